@@ -1,0 +1,35 @@
+/** Something wrong, or worth knowing, about a flow document. */
+export interface FlowIssue {
+  /** An error keeps the flow from being saved; a warning does not. */
+  readonly severity: 'error' | 'warning';
+  /** Where in the document, such as `tasks[0].retry.interval`; empty for the document as a whole. */
+  readonly path: string;
+  readonly message: string;
+  /** 1-based. */
+  readonly line: number;
+  /** 1-based. */
+  readonly column: number;
+}
+
+/** Keys and indexes from the document's root to a value. */
+export type DocumentPath = readonly (string | number)[];
+
+/** An issue that does not know its line yet. */
+export interface Finding {
+  readonly severity: FlowIssue['severity'];
+  readonly path: DocumentPath;
+  readonly message: string;
+  /** Whether the key is meant, not its value. */
+  readonly atKey?: boolean;
+}
+
+/** Writes a path as people do: `tasks[0].retry`, with quotes round a key that would be read otherwise. */
+export function formatPath(path: DocumentPath): string {
+  let text = '';
+  for (const part of path) {
+    if (typeof part === 'number') text += `[${part}]`;
+    else if (/^[A-Za-z_$][\w$-]*$/.test(part)) text += text === '' ? part : `.${part}`;
+    else text += `[${JSON.stringify(part)}]`;
+  }
+  return text;
+}

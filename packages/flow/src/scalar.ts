@@ -1,0 +1,77 @@
+import { z } from 'zod';
+import { parseDuration } from './duration';
+
+/**
+ * The scalars of a flow document. YAML guesses the type of what was written without quotes, so a text may arrive as
+ * a number (`value: 42`) and a number, written in quotes, as a text; both mean what the property asks for.
+ */
+
+/** A text; numbers and booleans written without quotes are taken as text. */
+export function text<T extends z.ZodType = z.ZodString>(schema?: T) {
+  return z.preprocess(scalarToText, (schema ?? z.string()) as T);
+}
+
+/** A whole number, also in quotes. */
+export function integer<T extends z.ZodType = z.ZodInt>(schema?: T) {
+  return z.preprocess(textToInteger, (schema ?? z.int()) as T);
+}
+
+/** `true` or `false`, also in quotes. */
+export function flag() {
+  return z.preprocess(textToBoolean, z.boolean());
+}
+
+/** A property that may be absent; one written without a value counts as absent. */
+export function optional<T extends z.ZodType>(schema: T) {
+  return schema.nullish().transform((value) => value ?? undefined) as unknown as z.ZodType<
+    z.output<T> | undefined,
+    z.input<T> | null | undefined
+  >;
+}
+
+/** 100 years: long enough for any wait, short enough that a date plus a duration is always a date. */
+const LONGEST_DURATION_MS = 36_500 * 86_400_000;
+
+/** An ISO 8601 duration; gives milliseconds. */
+export function duration(options: { positive: boolean }) {
+  return text().transform((written, context): number => {
+    const refuse = (message: string): number => {
+      context.addIssue({ code: 'custom', message });
+      return z.NEVER;
+    };
+    if (written.includes('{{'))
+      return refuse('Expressions are not supported here yet, expected a duration such as `PT30S`');
+    const durationMs = parseDuration(written);
+    if (durationMs === undefined) {
+      return refuse(
+        `Invalid duration \`${shorten(written)}\`, expected ISO 8601 such as \`PT30S\` or \`PT1H30M\``,
+      );
+    }
+    if (durationMs < 0 || (options.positive && durationMs === 0)) {
+      return refuse(`Invalid duration \`${written}\`, it must be more than zero`);
+    }
+    if (durationMs > LONGEST_DURATION_MS) {
+      return refuse(`Invalid duration \`${shorten(written)}\`, it must be at most 100 years`);
+    }
+    return durationMs;
+  });
+}
+
+/** Cuts long text for use in a message. */
+export function shorten(written: string): string {
+  return written.length > 100 ? `${written.slice(0, 99)}…` : written;
+}
+
+function scalarToText(value: unknown): unknown {
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+}
+
+function textToInteger(value: unknown): unknown {
+  return typeof value === 'string' && /^[-+]?\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+function textToBoolean(value: unknown): unknown {
+  if (typeof value !== 'string') return value;
+  const lower = value.toLowerCase();
+  return lower === 'true' ? true : lower === 'false' ? false : value;
+}

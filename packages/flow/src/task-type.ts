@@ -1,0 +1,51 @@
+import type { z } from 'zod';
+
+/** One value that a task run of a type leaves behind. */
+export interface TaskOutput {
+  readonly name: string;
+  readonly type: string;
+  readonly description: string;
+}
+
+/** What can be said about a task type without running it. */
+export interface TaskType {
+  /** The full name. */
+  readonly type: string;
+  /** Older spellings that mean the same. */
+  readonly aliases: readonly string[];
+  readonly title: string;
+  readonly description: string;
+  /** The type's own properties; those that every task has (`id`, `retry`, ...) are added by the document. */
+  readonly schema: z.ZodObject;
+  /** Names of the properties that are rendered as expressions. */
+  readonly expressions?: readonly string[];
+  readonly outputs: readonly TaskOutput[];
+  /** Who carries it out. */
+  readonly runs: 'worker';
+}
+
+/** The task types that a document may use. */
+export interface TaskCatalogue {
+  /** Finds a type by its full name or by an alias. */
+  find(type: string): TaskType | undefined;
+  /** The full names, without aliases, in alphabetical order. */
+  names(): readonly string[];
+}
+
+/** Property names that every task has and that no type may define for itself. */
+export const COMMON_TASK_PROPERTIES = ['id', 'type', 'description', 'disabled', 'retry', 'timeout'] as const;
+
+/** Makes a catalogue. Throws if two types claim one name, or if a type redefines a common property. */
+export function catalogueOf(types: readonly TaskType[]): TaskCatalogue {
+  const byName = new Map<string, TaskType>();
+  for (const type of types) {
+    for (const name of [type.type, ...type.aliases]) {
+      if (byName.has(name)) throw new Error(`Two task types are called ${name}`);
+      byName.set(name, type);
+    }
+    const taken = COMMON_TASK_PROPERTIES.find((name) => name in type.schema.shape);
+    if (taken !== undefined) throw new Error(`${type.type} redefines the common property ${taken}`);
+  }
+  const names = types.map((type) => type.type).sort();
+  return { find: (type) => byName.get(type), names: () => names };
+}

@@ -1,0 +1,3 @@
+export function maskWebhookKeys(_source: string): string {
+  throw new Error('Not built yet');
+}

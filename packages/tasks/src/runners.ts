@@ -1,0 +1,10 @@
+import { logRunner } from './core/log/run';
+import { returnRunner } from './core/return/run';
+import type { TaskRunner } from './runner';
+
+export type { LogLevel, RunContext, TaskResult, TaskRunner } from './runner';
+
+/** Every runner by the full name of its type. Loaded by the worker only. */
+export const runners: ReadonlyMap<string, TaskRunner> = new Map(
+  [logRunner, returnRunner].map((runner) => [runner.type, runner]),
+);
