@@ -1,0 +1,5 @@
+export { connectionOf, withDatabase } from './connection';
+export { createDatabase, type TestDatabase } from './database';
+export { freePort } from './port';
+export { type OwnPostgres, startOwnPostgres, startWorldPostgres } from './postgres';
+export { type OwnRedis, startRedis } from './redis';

@@ -1,0 +1,17 @@
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  test: {
+    include: ['packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts', 'tools/**/*.test.mjs', 'bench/**/*.test.ts'],
+    exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**', '.headrace/**'],
+    globalSetup: ['packages/testkit/src/vitest.setup.ts'],
+    // Processes and not threads: tests fork, change their environment, and load native and WASM code.
+    pool: 'forks',
+    // Most tests wait for PostgreSQL, which needs cores too.
+    maxWorkers: 2,
+    testTimeout: 20_000,
+    hookTimeout: 60_000,
+    // Real faults are shown, not repeated until they hide.
+    retry: 0,
+  },
+});
