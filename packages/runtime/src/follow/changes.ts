@@ -1,0 +1,179 @@
+import {
+  type ChangePage,
+  type ChangePosition,
+  executionsChangedAfter,
+  type ExecutionRow,
+  settledPosition,
+} from '@headrace/db';
+import type pg from 'pg';
+import { ChangeScan } from './change-scan';
+import { belongsTo, type ExecutionFilter } from './filter';
+import { backoffMs, type Looker, type LookOutcome, pause, startLooking } from './looker';
+import { News } from './news';
+import type { FeedTiming } from './numbered';
+
+const PAGE_ROWS = 500;
+/** Looks that a process keeps for those who follow the list; who is further behind reads from the store. */
+const KEPT_LOOKS = 64;
+/** After so many looks without a row for a follower it gets an empty batch, so that its cursor does not grow old. */
+const LOOKS_WITHOUT_BATCH = 200;
+
+/** Executions that changed, newest state, at least once each; `cursor` is where to go on. */
+export interface ChangeBatch {
+  readonly executions: readonly ExecutionRow[];
+  readonly cursor: ChangePosition;
+}
+
+/** All changes of the list of executions: one loop for everybody in this process who follows any part of it. */
+export class ChangesFeed {
+  /** The list of executions never ends. */
+  readonly finished = false;
+  readonly #pool: pg.Pool;
+  readonly #timing: FeedTiming;
+  readonly #news = new News();
+  readonly #looker: Looker;
+  readonly #looks: ChangeBatch[] = [];
+  #scan: ChangeScan | undefined;
+  /** Number of the next look that finds something. */
+  #next = 0;
+
+  constructor(pool: pg.Pool, timing: FeedTiming) {
+    this.#pool = pool;
+    this.#timing = timing;
+    this.#looker = startLooking({ look: () => this.#look(), ...timing });
+  }
+
+  nudge(): void {
+    this.#looker.nudge();
+  }
+
+  stop(): void {
+    this.#looker.stop();
+  }
+
+  /**
+   * What changed after the cursor (without one: from now on), then what changes. The first batch comes at once, even an empty one.
+   * Never ends by itself.
+   * @throws CursorUnknown the cursor is of another database
+   */
+  async *follow(
+    filter: ExecutionFilter,
+    after: ChangePosition | undefined,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChangeBatch, void> {
+    while (!this.#scan && !signal.aborted) await this.#news.after(this.#news.version, signal);
+    let cursor = after ?? (await this.#retried(() => settledPosition(this.#pool), signal));
+    let first = true;
+    while (!signal.aborted && cursor) {
+      // Joined before the store is read: what this process reads later comes as a look, what it read before is in the store.
+      const joined = this.#next;
+      for await (const batch of this.#stored(filter, cursor, first, signal)) {
+        cursor = batch.cursor;
+        first = false;
+        yield batch;
+      }
+      for await (const batch of this.#live(filter, joined, signal)) {
+        cursor = batch.cursor;
+        yield batch;
+      }
+    }
+  }
+
+  async #look(): Promise<LookOutcome> {
+    if (!this.#scan) {
+      this.#scan = new ChangeScan(await settledPosition(this.#pool));
+      this.#news.announce();
+      return 'more';
+    }
+    const scan = this.#scan;
+    const page = await executionsChangedAfter(this.#pool, { after: scan.place, limit: PAGE_ROWS });
+    const { rows, more } = this.#take(scan, page);
+    if (rows.length > 0) {
+      this.#looks.push({ executions: rows, cursor: scan.cursor });
+      if (this.#looks.length > KEPT_LOOKS) this.#looks.shift();
+      this.#next += 1;
+      this.#news.announce();
+    }
+    return more ? 'more' : 'wait';
+  }
+
+  #take(scan: ChangeScan, page: ChangePage): ReturnType<ChangeScan['take']> {
+    try {
+      return scan.take(page, PAGE_ROWS);
+    } catch (error) {
+      // The database was replaced by one that has counted fewer transactions: begin again where it is now.
+      this.#scan = undefined;
+      throw error;
+    }
+  }
+
+  /** Reads the store from a cursor to its present end. Batches without a row are left out, except the first of all. */
+  async *#stored(
+    filter: ExecutionFilter,
+    after: ChangePosition,
+    first: boolean,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChangeBatch, void> {
+    const scan = new ChangeScan(after);
+    for (let more = true, any = !first; more; ) {
+      const query = { after: scan.place, limit: PAGE_ROWS };
+      const page = await this.#retried(() => executionsChangedAfter(this.#pool, query), signal);
+      if (!page) return;
+      const taken = scan.take(page, PAGE_ROWS);
+      const executions = taken.rows.filter((row) => belongsTo(filter, row));
+      more = taken.more;
+      if (executions.length > 0 || (!more && !any)) {
+        any = true;
+        yield { executions, cursor: scan.cursor };
+      }
+    }
+  }
+
+  /** Hands on the looks of this process from number `from`. Ends when the reader fell behind what is kept. */
+  async *#live(
+    filter: ExecutionFilter,
+    from: number,
+    signal: AbortSignal,
+  ): AsyncGenerator<ChangeBatch, void> {
+    let idle = 0;
+    for (let number = from; !signal.aborted; ) {
+      const { version } = this.#news;
+      if (number < this.#next - this.#looks.length) return;
+      const looks = this.#looks.slice(this.#looks.length - (this.#next - number));
+      const last = number < this.#next ? looks.at(-1) : undefined;
+      if (!last) {
+        await this.#news.after(version, signal);
+        continue;
+      }
+      number = this.#next;
+      const executions = newest(looks.flatMap((look) => look.executions)).filter((row) =>
+        belongsTo(filter, row),
+      );
+      idle = executions.length > 0 ? 0 : idle + looks.length;
+      if (executions.length > 0 || idle >= LOOKS_WITHOUT_BATCH) {
+        idle = 0;
+        yield { executions, cursor: last.cursor };
+      }
+    }
+  }
+
+  async #retried<Result>(read: () => Promise<Result>, signal: AbortSignal): Promise<Result | undefined> {
+    for (let failures = 1; !signal.aborted; failures += 1) {
+      try {
+        return await read();
+      } catch (error) {
+        if (signal.aborted) return undefined;
+        this.#timing.onTrouble(error);
+        await pause(backoffMs(failures), signal);
+      }
+    }
+    return undefined;
+  }
+}
+
+/** Of several rows of the same execution only the one with the most events. */
+function newest(rows: readonly ExecutionRow[]): ExecutionRow[] {
+  const byId = new Map<string, ExecutionRow>();
+  for (const row of rows) if (row.seq >= (byId.get(row.id)?.seq ?? 0)) byId.set(row.id, row);
+  return [...byId.values()];
+}

@@ -1,0 +1,115 @@
+import { setMaxListeners } from 'node:events';
+import {
+  type EventRow,
+  eventsAfter,
+  type LogLineRow,
+  logLinesAfter,
+  type ChangePosition,
+} from '@headrace/db';
+import type { Bus, Topic } from '@headrace/bus';
+import type pg from 'pg';
+import { abortable } from './abortable';
+import { type ChangeBatch, ChangesFeed } from './changes';
+import type { ExecutionFilter } from './filter';
+import { type FeedTiming, type NumberedBatch, NumberedFeed, type NumberedSource } from './numbered';
+import { Shared } from './shared';
+
+export type { ChangeBatch } from './changes';
+export { CursorUnknown, ExecutionNotFound } from './errors';
+export type { ExecutionFilter } from './filter';
+export type { NumberedBatch } from './numbered';
+
+export interface FollowerOptions {
+  readonly pool: pg.Pool;
+  readonly bus: Bus;
+  /** The store could not be read; followers wait and go on. */
+  readonly onTrouble?: (error: unknown) => void;
+  /** Changes within this time travel together; default 50. */
+  readonly tickMs?: number;
+  /** Looks this often without a nudge too; default 1000. */
+  readonly safetyMs?: number;
+}
+
+/**
+ * Follows what is stored, then what comes, without a gap (docs/decisions/live-list-cursor.md for the list). All batches come at most
+ * once a tick, the first one at once. Iterables hold nothing until they are first asked, and let go of everything on `return()`.
+ */
+export interface Follower {
+  /** Events with a number above `after`. Ends after the batch with `sealedAt`. Throws ExecutionNotFound, CursorUnknown. */
+  followEvents(request: { id: string; after: number }): AsyncIterableIterator<NumberedBatch<EventRow>>;
+  /** Log lines with a position above `after` and at least `minLevel` (0 TRACE to 4 ERROR). Ends and throws like events. */
+  followLog(request: {
+    executionId: string;
+    after: number;
+    minLevel: number;
+  }): AsyncIterableIterator<NumberedBatch<LogLineRow>>;
+  /** Executions that changed after the cursor, from now on without one; `states` of the filter are not applied. */
+  followExecutions(request: {
+    filter: ExecutionFilter;
+    after?: ChangePosition;
+  }): AsyncIterableIterator<ChangeBatch>;
+  /** What is being followed in this process; for tests and status pages. */
+  followed(): number;
+  /** Ends all iterables, without an error. */
+  close(): void;
+}
+
+export function createFollower(options: FollowerOptions): Follower {
+  const { pool, bus, onTrouble = () => {}, tickMs = 50, safetyMs = 1000 } = options;
+  const timing: FeedTiming = { tickMs, safetyMs, onTrouble };
+  const closed = new AbortController();
+  setMaxListeners(0, closed.signal);
+
+  const nudged = <Feed extends { nudge(): void; stop(): void }>(topic: Topic, feed: Feed) => {
+    const unsubscribe = bus.subscribe(topic, () => feed.nudge());
+    return { feed, close: () => (unsubscribe(), feed.stop()) };
+  };
+  const events = new Shared((executionId: string) =>
+    nudged(
+      { topic: 'execution', executionId },
+      new NumberedFeed(executionId, eventSource(pool, executionId), timing),
+    ),
+  );
+  const logs = new Shared((executionId: string) =>
+    nudged(
+      { topic: 'log', executionId },
+      new NumberedFeed(executionId, logSource(pool, executionId), timing),
+    ),
+  );
+  const changes = new Shared(() => nudged({ topic: 'executions' }, new ChangesFeed(pool, timing)));
+
+  return {
+    followEvents: ({ id, after }) =>
+      abortable((signal) => events.using(id, (feed) => feed.follow(after, null, signal)), closed.signal),
+    followLog: ({ executionId, after, minLevel }) =>
+      abortable(
+        (signal) => logs.using(executionId, (feed) => feed.follow(after, minLevel, signal)),
+        closed.signal,
+      ),
+    followExecutions: ({ filter, after }) =>
+      abortable((signal) => changes.using('', (feed) => feed.follow(filter, after, signal)), closed.signal),
+    followed: () => events.size + logs.size + changes.size,
+    close: () => closed.abort(),
+  };
+}
+
+function eventSource(pool: pg.Pool, executionId: string): NumberedSource<EventRow, null> {
+  return {
+    read: (afterSeq, limit) => eventsAfter(pool, { executionId, afterSeq, limit }),
+    everything: null,
+    matches: () => true,
+    numberOf: (event) => event.seq,
+    sizeOf: (event) => 200 + (event.detail?.message?.length ?? 0) + (event.detail?.value?.length ?? 0),
+  };
+}
+
+function logSource(pool: pg.Pool, executionId: string): NumberedSource<LogLineRow, number> {
+  return {
+    read: (afterPosition, limit, minLevel) =>
+      logLinesAfter(pool, { executionId, afterPosition, minLevel, limit }),
+    everything: 0,
+    matches: (line, minLevel) => line.level >= minLevel,
+    numberOf: (line) => line.position,
+    sizeOf: (line) => 100 + line.message.length,
+  };
+}
