@@ -1,0 +1,95 @@
+import { Failure } from './error';
+
+/** What one call of `render`, `renderTyped` or `renderDeep` may cost at most. */
+export interface Budget {
+  /** Evaluated nodes, visited items and 64-character pieces of text, all counted together. */
+  readonly steps: number;
+  /** Characters of the printed text, and of any single text made on the way. */
+  readonly outputCharacters: number;
+  /** Levels of nesting of templates, tags, expressions and printed data, all counted together. */
+  readonly nestingDepth: number;
+  /** Items of one `range(...)` or `a..b`. */
+  readonly rangeSize: number;
+  /** Milliseconds of our own work; the time spent waiting for functions of the caller does not count. */
+  readonly wallTimeMs: number;
+}
+
+export const DEFAULT_BUDGET: Budget = {
+  steps: 10_000_000,
+  outputCharacters: 16_000_000,
+  nestingDepth: 512,
+  rangeSize: 100_000,
+  wallTimeMs: 5_000,
+};
+
+const STEPS_BETWEEN_CLOCK_READINGS = 2_048;
+
+function exceeded(what: string): Failure {
+  return new Failure(`The expression ${what}.`, 'budget');
+}
+
+/** Counts what a rendering has cost so far and fails as soon as it costs too much. */
+export class Meter {
+  readonly budget: Budget;
+  readonly #clockMs: () => number;
+  #steps = 0;
+  #nextReading = STEPS_BETWEEN_CLOCK_READINGS;
+  #depth = 0;
+  #startedAtMs: number;
+
+  constructor(budget: Partial<Budget>, clockMs: () => number) {
+    this.budget = { ...DEFAULT_BUDGET, ...budget };
+    this.#clockMs = clockMs;
+    this.#startedAtMs = clockMs();
+  }
+
+  step(count = 1): void {
+    this.#steps += count;
+    if (this.#steps > this.budget.steps) throw exceeded(`needs more than ${this.budget.steps} steps`);
+    if (this.#steps >= this.#nextReading) {
+      this.#nextReading = this.#steps + STEPS_BETWEEN_CLOCK_READINGS;
+      if (this.#clockMs() - this.#startedAtMs > this.budget.wallTimeMs) {
+        throw exceeded(`runs longer than ${this.budget.wallTimeMs} ms`);
+      }
+    }
+  }
+
+  /** To be called before a text of this length is made or walked over. */
+  text(characters: number): void {
+    if (characters > this.budget.outputCharacters) {
+      throw exceeded(`makes a text of more than ${this.budget.outputCharacters} characters`);
+    }
+    this.step(characters >> 6);
+  }
+
+  range(size: number): void {
+    if (!(size <= this.budget.rangeSize))
+      throw exceeded(`makes a range of more than ${this.budget.rangeSize} items`);
+    this.step(size);
+  }
+
+  enter(levels = 1): void {
+    this.#depth += levels;
+    if (this.#depth > this.budget.nestingDepth) {
+      throw exceeded(`is nested deeper than ${this.budget.nestingDepth} levels`);
+    }
+  }
+
+  hasRoomFor(levels: number): boolean {
+    return this.#depth + levels <= this.budget.nestingDepth;
+  }
+
+  leave(levels = 1): void {
+    this.#depth -= levels;
+  }
+
+  /** Stops counting time while a function of the caller works. */
+  async waitFor<T>(promise: Promise<T>): Promise<T> {
+    const beganAtMs = this.#clockMs();
+    try {
+      return await promise;
+    } finally {
+      this.#startedAtMs += this.#clockMs() - beganAtMs;
+    }
+  }
+}

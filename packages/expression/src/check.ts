@@ -1,0 +1,36 @@
+import { ExpressionError } from './error';
+import type { Reference } from './references';
+import { templateOf } from './template-cache';
+
+/** A problem in the text of a template; line and column begin at 1. */
+export interface TemplateProblem {
+  readonly message: string;
+  readonly line: number;
+  readonly column: number;
+}
+
+/** The first error of grammar in a template, or null. Names of variables, filters and functions are not looked at. */
+export function checkTemplate(source: string): TemplateProblem | null {
+  if (!source.includes('{')) return null;
+  try {
+    templateOf(source);
+    return null;
+  } catch (error) {
+    if (!(error instanceof ExpressionError)) throw error;
+    return { message: error.message, line: error.line, column: error.column };
+  }
+}
+
+/**
+ * What a template reads, so that only this has to be loaded. A call that can see all variables (`render`,
+ * `printContext`) is told as the root `*`. A template that cannot be parsed reads nothing: rendering it tells why.
+ */
+export function references(source: string): Reference[] {
+  if (!source.includes('{')) return [];
+  try {
+    return [...templateOf(source).references()];
+  } catch (error) {
+    if (error instanceof ExpressionError) return [];
+    throw error;
+  }
+}

@@ -1,0 +1,73 @@
+import type { ZonedTime } from './moment';
+import { formatPattern } from './pattern';
+
+const PATTERNS: ReadonlyMap<string, string> = new Map([
+  ['iso', "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX"],
+  ['iso_sec', "yyyy-MM-dd'T'HH:mm:ssXXX"],
+  ['sql', 'yyyy-MM-dd HH:mm:ss.SSSSSS'],
+  ['sql_seq', 'yyyy-MM-dd HH:mm:ss'],
+  ['iso_date', 'yyyy-MM-ddXXX'],
+  ['iso_local_date', 'yyyy-MM-dd'],
+  ['iso_ordinal_date', 'yyyy-DDDXXX'],
+  ['iso_week_date', "YYYY-'W'ww-eXXX"],
+]);
+
+type Style = 'full' | 'long' | 'medium' | 'short';
+
+function isStyle(format: string): format is Style {
+  return format === 'full' || format === 'long' || format === 'medium' || format === 'short';
+}
+
+/** Writes a time after a named format, a style of the locale, or a Java pattern. */
+export function formatTime(time: ZonedTime, format: string, locale: string): string {
+  if (isStyle(format)) {
+    return new Intl.DateTimeFormat(locale, {
+      dateStyle: format,
+      timeStyle: format,
+      timeZone: /^[A-Za-z]/.test(time.zone) && time.zone !== 'Z' ? time.zone : 'UTC',
+    }).format(new Date(shownSeconds(time) * 1000));
+  }
+  switch (format) {
+    case 'iso_local_time':
+      return localTime(time);
+    case 'iso_time':
+    case 'iso_offset_time':
+      return localTime(time) + formatPattern(time, 'XXX', locale);
+    case 'iso_local_date_time':
+      return `${formatPattern(time, 'yyyy-MM-dd', locale)}T${localTime(time)}`;
+    case 'iso_instant':
+      return instantText(time);
+    case 'iso_date_time':
+    case 'iso_zoned_date_time': {
+      const text = `${formatPattern(time, "yyyy-MM-dd'T'", locale)}${localTime(time)}${formatPattern(time, 'XXX', locale)}`;
+      return /^(?:Z$|[+-])/.test(time.zone) ? text : `${text}[${time.zone}]`;
+    }
+    case 'rfc_1123_date_time': {
+      const offset = time.offsetSeconds === 0 ? "'GMT'" : 'xx';
+      return formatPattern(time, `EEE, d MMM yyyy HH:mm:ss ${offset}`, 'en-US');
+    }
+    default:
+      return formatPattern(time, PATTERNS.get(format) ?? format, locale);
+  }
+}
+
+/** A fixed offset is no zone for Intl: its times are shown as if they were UTC. */
+function shownSeconds(time: ZonedTime): number {
+  const isNamed = /^[A-Za-z]/.test(time.zone) && time.zone !== 'Z';
+  return time.moment.epochSeconds + (isNamed ? 0 : time.offsetSeconds);
+}
+
+/** The clock time with as many decimals as it needs. */
+function localTime(time: ZonedTime): string {
+  const fraction = String(time.nanosecond).padStart(9, '0').replace(/0+$/, '');
+  return formatPattern(time, 'HH:mm:ss', 'en-US') + (fraction === '' ? '' : `.${fraction}`);
+}
+
+/** UTC with 0, 3, 6 or 9 decimals. */
+function instantText(time: ZonedTime): string {
+  const seconds = new Date(time.moment.epochSeconds * 1000).toISOString().slice(0, -'.000Z'.length);
+  const digits = String(time.nanosecond)
+    .padStart(9, '0')
+    .replace(/(?:000){1,3}$/, '');
+  return `${seconds}${digits === '' ? '' : `.${digits}`}Z`;
+}

@@ -1,0 +1,52 @@
+import { Failure } from '../error';
+import { type FilterTable, textFilter } from './filter';
+
+const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
+const CHUNK = 8_192;
+/** Left alone by JavaScript's encoding, encoded by the form encoding. */
+const FORM_ONLY = /[!'()~]/g;
+
+function hex(character: string): string {
+  return `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+}
+
+function urlEncode(text: string): string {
+  try {
+    return encodeURIComponent(text).replace(FORM_ONLY, hex).replaceAll('%20', '+');
+  } catch {
+    throw new Failure('The text is not valid Unicode.');
+  }
+}
+
+function urlDecode(text: string): string {
+  try {
+    return decodeURIComponent(text.replaceAll('+', ' '));
+  } catch {
+    throw new Failure('The text is not URL-encoded.');
+  }
+}
+
+function base64Encode(text: string): string {
+  const bytes = new TextEncoder().encode(text);
+  let binary = '';
+  for (let at = 0; at < bytes.length; at += CHUNK) {
+    binary += String.fromCharCode(...bytes.subarray(at, at + CHUNK));
+  }
+  return btoa(binary);
+}
+
+function base64Decode(text: string): string {
+  if (!BASE64.test(text) || text.replaceAll('=', '').length % 4 === 1)
+    throw new Failure('The text is not base64.');
+  const binary = atob(text.replaceAll('=', ''));
+  return new TextDecoder('utf-8', { ignoreBOM: true }).decode(
+    Uint8Array.from(binary, (character) => character.charCodeAt(0)),
+  );
+}
+
+export const encodingFilters: FilterTable = [
+  ['urlencode', textFilter([], urlEncode)],
+  ['urldecode', textFilter([], urlDecode)],
+  ['base64encode', textFilter([], base64Encode)],
+  ['base64decode', textFilter([], base64Decode)],
+];

@@ -1,0 +1,129 @@
+import { Failure } from './error';
+
+/**
+ * A decimal whose value happens to be whole, such as `7.0`. JavaScript has one number type; the language has whole
+ * numbers (`7 / 2` is 3) and decimals (`7.0 / 2` is 3.5). A plain number with a fraction is a decimal, a plain number
+ * without one is whole, and this wrapper covers what is left.
+ */
+export class Decimal {
+  readonly value: number;
+  constructor(value: number) {
+    this.value = value;
+  }
+}
+
+/** A number of the language. A bigint is a whole number beyond 2^53. */
+export type NumberValue = number | bigint | Decimal;
+
+export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
+
+const LARGEST_LONG = 2n ** 63n - 1n;
+const SMALLEST_LONG = -(2n ** 63n);
+
+export function isNumber(value: unknown): value is NumberValue {
+  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal;
+}
+
+export function isDecimal(value: NumberValue): boolean {
+  return value instanceof Decimal || (typeof value === 'number' && !Number.isInteger(value));
+}
+
+/** Marks a result as decimal, even when it has no fraction. */
+export function decimal(value: number): NumberValue {
+  return Number.isInteger(value) ? new Decimal(value) : value;
+}
+
+/** A whole number in the smallest form that keeps its value. */
+export function whole(value: bigint): number | bigint {
+  return value >= BigInt(Number.MIN_SAFE_INTEGER) && value <= BigInt(Number.MAX_SAFE_INTEGER)
+    ? Number(value)
+    : value;
+}
+
+/** The value as JavaScript compares it: a number or a bigint. */
+export function comparable(value: NumberValue): number | bigint {
+  return value instanceof Decimal ? value.value : value;
+}
+
+export function toFloat(value: NumberValue): number {
+  return Number(comparable(value));
+}
+
+function toBigInt(value: NumberValue): bigint {
+  return BigInt(comparable(value));
+}
+
+function decimalResult(operator: ArithmeticOperator, left: number, right: number): number {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '%':
+      return left % right;
+  }
+}
+
+function wholeResult(operator: ArithmeticOperator, left: bigint, right: bigint): bigint {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '%':
+      return left % right;
+  }
+}
+
+/** Two whole numbers give a whole number (division cuts off), anything else a decimal. Fails on division by zero. */
+export function calculate(operator: ArithmeticOperator, left: NumberValue, right: NumberValue): NumberValue {
+  if ((operator === '/' || operator === '%') && toFloat(right) === 0) throw new Failure('Division by zero.');
+  if (isDecimal(left) || isDecimal(right)) {
+    return decimal(decimalResult(operator, toFloat(left), toFloat(right)));
+  }
+  if (Number.isSafeInteger(left) && Number.isSafeInteger(right)) {
+    const result = Math.trunc(decimalResult(operator, toFloat(left), toFloat(right)));
+    // Adding zero turns -0, which whole numbers do not have, into 0.
+    if (Number.isSafeInteger(result)) return result + 0;
+  }
+  const result = wholeResult(operator, toBigInt(left), toBigInt(right));
+  if (result > LARGEST_LONG || result < SMALLEST_LONG) {
+    throw new Failure('The result does not fit into a 64-bit number.');
+  }
+  return whole(result);
+}
+
+/** Negative, zero or positive, as left is less than, equal to or greater than right; NaN when they have no order. */
+export function compareNumbers(left: NumberValue, right: NumberValue): number {
+  const a = comparable(left);
+  const b = comparable(right);
+  if (a < b) return -1;
+  if (a > b) return 1;
+  // biome-ignore lint/suspicious/noDoubleEquals: 1n and 1 are the same number here
+  return a == b ? 0 : Number.NaN;
+}
+
+function decimalText(value: number): string {
+  if (!Number.isFinite(value)) return String(value);
+  const size = Math.abs(value);
+  if (size === 0) return Object.is(value, -0) ? '-0.0' : '0.0';
+  if (size >= 1e-3 && size < 1e7) return Number.isInteger(value) ? `${value}.0` : String(value);
+  const [mantissa = '', exponent = ''] = value.toExponential().split('e');
+  return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`;
+}
+
+/** The number as Java prints it: `7`, `7.0`, `1.123`, `1.0E10`. */
+export function numberText(value: NumberValue): string {
+  if (value instanceof Decimal) return decimalText(value.value);
+  if (typeof value === 'bigint') return value.toString();
+  if (Number.isSafeInteger(value)) return String(value + 0);
+  return Number.isInteger(value) ? BigInt(value).toString() : decimalText(value);
+}

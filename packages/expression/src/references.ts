@@ -1,0 +1,138 @@
+import type { ArgumentList, Expression, TemplateNode } from './syntax';
+import { numberText } from './number';
+
+/** A part of a path that is known only when the template runs. */
+export const ANY: unique symbol = Symbol('ANY');
+
+/** Something a template reads: a variable and the way into it. All that lies below the path may be read too. */
+export interface Reference {
+  /** Name of the variable; `*` when the template may read every one. */
+  readonly root: string;
+  readonly path: readonly (string | number | typeof ANY)[];
+}
+
+/** Functions that see all variables. */
+const READS_EVERYTHING: ReadonlySet<string> = new Set([
+  'render',
+  'renderOnce',
+  'printContext',
+  'fetchContext',
+]);
+
+/** What a template reads, each reference once. Names given by `set` and `for` are not variables. */
+export function collectReferences(nodes: readonly TemplateNode[]): Reference[] {
+  const collector = new Collector();
+  collector.body(nodes, new Set());
+  return [...collector.found.values()];
+}
+
+type Locals = ReadonlySet<string>;
+
+class Collector {
+  readonly found = new Map<string, Reference>();
+
+  body(nodes: readonly TemplateNode[], outer: Locals): void {
+    const locals = new Set(outer);
+    for (const node of nodes) this.#node(node, locals);
+  }
+
+  #node(node: TemplateNode, locals: Set<string>): void {
+    switch (node.kind) {
+      case 'text':
+      case 'raw':
+        return;
+      case 'print':
+        return this.#expression(node.expression, locals);
+      case 'set':
+        this.#expression(node.value, locals);
+        locals.add(node.name);
+        return;
+      case 'if':
+        for (const branch of node.branches) {
+          this.#expression(branch.condition, locals);
+          this.body(branch.body, locals);
+        }
+        return this.body(node.otherwise, locals);
+      case 'for':
+        this.#expression(node.iterable, locals);
+        this.body(node.body, new Set([...locals, node.variable, 'loop']));
+        return this.body(node.otherwise, locals);
+    }
+  }
+
+  #expression(node: Expression, locals: Locals): void {
+    switch (node.kind) {
+      case 'literal':
+        return;
+      case 'name':
+        if (!locals.has(node.name)) this.#add({ root: node.name, path: [] });
+        return;
+      case 'member':
+      case 'index':
+        return this.#path(node, locals);
+      case 'interpolation':
+        return this.#all(node.parts, locals);
+      case 'list':
+        return this.#all(node.items, locals);
+      case 'map':
+        for (const entry of node.entries) this.#all([entry.key, entry.value], locals);
+        return;
+      case 'call':
+        if (READS_EVERYTHING.has(node.name)) this.#add({ root: '*', path: [] });
+        return this.#arguments(node.arguments, locals);
+      case 'filter':
+      case 'test':
+        this.#expression(node.input, locals);
+        return this.#arguments(node.arguments, locals);
+      case 'unary':
+        return this.#expression(node.operand, locals);
+      case 'binary':
+        return this.#all([node.left, node.right], locals);
+      case 'ternary':
+        return this.#all([node.condition, node.whenTrue, node.whenFalse], locals);
+    }
+  }
+
+  #path(node: Expression, locals: Locals): void {
+    const path: (string | number | typeof ANY)[] = [];
+    let target = node;
+    while (target.kind === 'member' || target.kind === 'index') {
+      if (target.kind === 'member') {
+        path.unshift(target.name);
+      } else {
+        path.unshift(stepOf(target.index));
+        this.#expression(target.index, locals);
+      }
+      target = target.target;
+    }
+    if (target.kind !== 'name') return this.#expression(target, locals);
+    if (!locals.has(target.name)) this.#add({ root: target.name, path });
+  }
+
+  #all(nodes: readonly Expression[], locals: Locals): void {
+    for (const node of nodes) this.#expression(node, locals);
+  }
+
+  #arguments(list: ArgumentList, locals: Locals): void {
+    this.#all(list.positional, locals);
+    this.#all(
+      list.named.map((argument) => argument.value),
+      locals,
+    );
+  }
+
+  #add(reference: Reference): void {
+    const steps = reference.path.map((step) => (step === ANY ? '*' : `${typeof step}:${String(step)}`));
+    this.found.set(JSON.stringify([reference.root, ...steps]), reference);
+  }
+}
+
+function stepOf(index: Expression): string | number | typeof ANY {
+  if (index.kind !== 'literal') return ANY;
+  if (typeof index.value === 'string' || typeof index.value === 'number') return index.value;
+  return index.value === null
+    ? ANY
+    : typeof index.value === 'boolean'
+      ? String(index.value)
+      : numberText(index.value);
+}

@@ -1,0 +1,190 @@
+import { type Budget, Meter } from './budget';
+import { ExpressionError, Failure, locate } from './error';
+import { type Context, Frame, type FunctionPort, type Run, type Scope } from './frame';
+import { chain, type MaybePromise } from './maybe-promise';
+import { plain } from './plain';
+import { removeRawTags } from './raw-tags';
+import { type Sink, TextSink, TypedSink } from './sink';
+import { Source } from './source';
+import { type Template, templateOf } from './template-cache';
+import { type JsonValue, setOwn } from './value';
+
+const MAX_PASSES = 100;
+const TOO_MANY_ATTEMPTS = 'Too many rendering attempts';
+/** Levels of the stack that a nested rendering needs besides those of its template. */
+const LEVELS_OF_A_RENDERING = 4;
+
+export interface RenderOptions {
+  /** Functions that do I/O or make ids (`secret`, `kv`, `read`, `uuid`, ...); they win over ours of the same name. */
+  readonly functions?: Readonly<Record<string, FunctionPort>>;
+  /** The time that `now()` tells. */
+  readonly now?: () => Date;
+  readonly budget?: Partial<Budget>;
+  /** The zone of dates; the zone of this machine when absent. */
+  readonly timeZone?: string;
+  /** A clock that only goes forward, in milliseconds, for the time limit. */
+  readonly clockMs?: () => number;
+}
+
+/**
+ * Renders a text: every expression is replaced by what it prints. A text without `{` is returned as it is.
+ * Throws an ExpressionError, and nothing else.
+ */
+export async function render(source: string, context: Context, options: RenderOptions = {}): Promise<string> {
+  if (!source.includes('{')) return source;
+  return withPlace(source, () => renderText(source, createRun(context, options)));
+}
+
+/**
+ * Renders a text and keeps the type of a single printed value: `{{ 1 + 1 }}` gives the number 2. Values printed side
+ * by side are added (numbers of one kind) or joined (texts). Nothing printed gives null.
+ * Throws an ExpressionError, and nothing else.
+ */
+export async function renderTyped(
+  source: string,
+  context: Context,
+  options: RenderOptions = {},
+): Promise<unknown> {
+  if (!source.includes('{')) return source;
+  return withPlace(source, () => {
+    const run = createRun(context, options);
+    const sink = new TypedSink();
+    return chain(execute(templateOf(source), run, sink), () => plain(sink.value, run.meter));
+  });
+}
+
+/**
+ * Renders every text inside a value: keys and values of maps, items of lists. Other values stay as they are. When
+ * two keys of a map become the same text, the first wins. The budget is one for the whole value.
+ * Throws an ExpressionError, and nothing else.
+ */
+export async function renderDeep(
+  value: JsonValue,
+  context: Context,
+  options: RenderOptions = {},
+): Promise<JsonValue> {
+  const run = createRun(context, options);
+  return withPlace('', () => renderInside(value, run));
+}
+
+/** Kestra's truth test on a rendered text: `false`, `0`, `-0` and the empty text are false, all else is true. */
+export function isTruthy(rendered: string): boolean {
+  return rendered !== 'false' && rendered !== '0' && rendered !== '-0' && rendered !== '';
+}
+
+function createRun(context: Context, options: RenderOptions): Run {
+  return {
+    meter: new Meter(options.budget ?? {}, options.clockMs ?? (() => performance.now())),
+    context,
+    functions: options.functions ?? {},
+    timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
+    now: options.now ?? (() => new Date()),
+    renderAgain,
+  };
+}
+
+/** The last net: whatever is not an ExpressionError yet, such as an exhausted stack, becomes one. */
+async function withPlace<T>(text: string, work: () => MaybePromise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw locate(error, { source: new Source(text), at: 0 });
+  }
+}
+
+function execute(
+  template: Template,
+  run: Run,
+  sink: Sink,
+  scope: Scope | null = null,
+  keepsRawTags = false,
+): MaybePromise<void> {
+  const levels = template.height + LEVELS_OF_A_RENDERING;
+  const isNested = scope !== null;
+  if (isNested && !run.meter.hasRoomFor(levels)) throw new Failure(TOO_MANY_ATTEMPTS, 'budget');
+  run.meter.enter(levels);
+  return chain(template.execute(new Frame(run, sink, scope, keepsRawTags)), () => run.meter.leave(levels));
+}
+
+function renderText(
+  text: string,
+  run: Run,
+  scope: Scope | null = null,
+  keepsRawTags = false,
+): MaybePromise<string> {
+  if (!text.includes('{')) return text;
+  run.meter.text(text.length);
+  const sink = new TextSink();
+  return chain(execute(templateOf(text), run, sink, scope, keepsRawTags), () => sink.text);
+}
+
+function renderAgain(text: string, recursive: boolean, frame: Frame): MaybePromise<string> {
+  const { run, scope } = frame;
+  return final(() => (recursive ? untilStable(text, run, scope, 1) : renderText(text, run, scope)));
+}
+
+function untilStable(text: string, run: Run, scope: Scope, pass: number): MaybePromise<string> {
+  let current = text;
+  for (let count = pass; count <= MAX_PASSES; count += 1) {
+    const next = renderText(current, run, scope, true);
+    if (next instanceof Promise) {
+      return next.then((settled) => goOn(current, settled, run, scope, count));
+    }
+    if (next === current) return removeRawTags(current);
+    current = next;
+  }
+  throw new Failure(TOO_MANY_ATTEMPTS, 'budget');
+}
+
+function goOn(before: string, after: string, run: Run, scope: Scope, pass: number): MaybePromise<string> {
+  return before === after ? removeRawTags(after) : untilStable(after, run, scope, pass + 1);
+}
+
+/** An unknown name inside a text that is rendered again cannot be forgiven by `??` outside of it. */
+function final(work: () => MaybePromise<string>): MaybePromise<string> {
+  const rethrow = (error: unknown): never => {
+    if (!(error instanceof ExpressionError) || error.kind !== 'undefined') throw error;
+    throw new ExpressionError({ ...fieldsOf(error), kind: 'evaluation' });
+  };
+  try {
+    const result = work();
+    return result instanceof Promise ? result.catch(rethrow) : result;
+  } catch (error) {
+    return rethrow(error);
+  }
+}
+
+function fieldsOf({ message, line, column, expression, candidates }: ExpressionError) {
+  return { message, line, column, expression, candidates };
+}
+
+async function renderInside(value: JsonValue, run: Run): Promise<JsonValue> {
+  if (typeof value === 'string') {
+    return withPlace(value, () => renderText(value, run));
+  }
+  if (typeof value !== 'object' || value === null) return value;
+  run.meter.enter();
+  const result = isJsonList(value) ? await renderList(value, run) : await renderMap(value, run);
+  run.meter.leave();
+  return result;
+}
+
+function isJsonList(value: JsonValue): value is readonly JsonValue[] {
+  return Array.isArray(value);
+}
+
+async function renderList(list: readonly JsonValue[], run: Run): Promise<JsonValue> {
+  const result: JsonValue[] = [];
+  for (const item of list) result.push(await renderInside(item, run));
+  return result;
+}
+
+async function renderMap(map: { readonly [key: string]: JsonValue }, run: Run): Promise<JsonValue> {
+  const result: Record<string, JsonValue> = {};
+  for (const [key, item] of Object.entries(map)) {
+    const renderedKey = await withPlace(key, () => renderText(key, run));
+    const renderedItem = await renderInside(item, run);
+    if (!Object.hasOwn(result, renderedKey)) setOwn(result, renderedKey, renderedItem);
+  }
+  return result;
+}

@@ -1,0 +1,148 @@
+import { Failure, locate } from './error';
+import { ExpressionParser, MAX_NESTING } from './expression-parser';
+import { Source } from './source';
+import type { Branch, Expression, ParsedTemplate, TemplateNode } from './syntax';
+import { lexTemplate, type Piece } from './template-lexer';
+
+type BlockName = 'if' | 'for';
+
+/** The tag that ended a list of nodes; null at the end of the template. */
+type Terminator = { readonly name: string; readonly at: number; readonly parser: ExpressionParser } | null;
+
+interface Body {
+  readonly nodes: readonly TemplateNode[];
+  readonly terminator: Terminator;
+}
+
+const CLOSING_TAGS: Readonly<Record<BlockName, ReadonlySet<string>>> = {
+  if: new Set(['elseif', 'else', 'endif']),
+  for: new Set(['else', 'endfor']),
+};
+
+/** Parses a template. Throws an ExpressionError of kind `syntax` that says where it cannot be read. */
+export function parseTemplate(text: string): ParsedTemplate {
+  const source = new Source(text);
+  return new TemplateParser(source, lexTemplate(source)).parse();
+}
+
+class TemplateParser {
+  readonly #source: Source;
+  readonly #pieces: readonly Piece[];
+  #next = 0;
+  #depth = 0;
+  #height = 1;
+
+  constructor(source: Source, pieces: readonly Piece[]) {
+    this.#source = source;
+    this.#pieces = pieces;
+  }
+
+  parse(): ParsedTemplate {
+    const { nodes } = this.#parseBody(null, 0);
+    return { source: this.#source, nodes, height: this.#height };
+  }
+
+  #parseBody(block: BlockName | null, openedAt: number): Body {
+    const nodes: TemplateNode[] = [];
+    this.#depth += 1;
+    if (this.#depth > MAX_NESTING) this.#fail('The tags are nested too deeply.', openedAt);
+    for (;;) {
+      const piece = this.#pieces[this.#next];
+      if (piece === undefined) {
+        if (block !== null) return this.#fail(`Unclosed "${block}" tag.`, openedAt);
+        return { nodes, terminator: null };
+      }
+      this.#next += 1;
+      if (piece.kind !== 'tag') {
+        nodes.push(this.#simpleNode(piece));
+        continue;
+      }
+      const parser = new ExpressionParser(this.#source, piece.tokens);
+      const name = parser.takeName();
+      if (block !== null && CLOSING_TAGS[block].has(name.value)) {
+        this.#depth -= 1;
+        return { nodes, terminator: { name: name.value, at: piece.at, parser } };
+      }
+      nodes.push(this.#tagNode(name.value, name.at, piece.at, parser));
+    }
+  }
+
+  #simpleNode(piece: Exclude<Piece, { kind: 'tag' }>): TemplateNode {
+    switch (piece.kind) {
+      case 'text':
+      case 'raw':
+        return piece;
+      case 'print':
+        return {
+          kind: 'print',
+          at: piece.at,
+          expression: this.#whole(new ExpressionParser(this.#source, piece.tokens)),
+        };
+    }
+  }
+
+  #tagNode(name: string, nameAt: number, at: number, parser: ExpressionParser): TemplateNode {
+    switch (name) {
+      case 'if':
+        return this.#ifNode(at, parser);
+      case 'for':
+        return this.#forNode(at, parser);
+      case 'set': {
+        const variable = parser.takeNewName();
+        parser.expectSymbol('=');
+        return { kind: 'set', at, name: variable.value, value: this.#whole(parser) };
+      }
+      default:
+        return this.#fail(`Unexpected tag name "${name}".`, nameAt);
+    }
+  }
+
+  #ifNode(at: number, parser: ExpressionParser): TemplateNode {
+    const branches: Branch[] = [];
+    let condition = this.#whole(parser);
+    for (;;) {
+      const { nodes, terminator } = this.#parseBody('if', at);
+      branches.push({ condition, body: nodes });
+      if (terminator?.name === 'elseif') {
+        condition = this.#whole(terminator.parser);
+        continue;
+      }
+      terminator?.parser.expectEnd();
+      if (terminator?.name === 'endif') return { kind: 'if', at, branches, otherwise: [] };
+      return { kind: 'if', at, branches, otherwise: this.#lastBody('if', at) };
+    }
+  }
+
+  #forNode(at: number, parser: ExpressionParser): TemplateNode {
+    const variable = parser.takeNewName().value;
+    parser.expectWord('in');
+    const iterable = this.#whole(parser);
+    const { nodes, terminator } = this.#parseBody('for', at);
+    terminator?.parser.expectEnd();
+    const otherwise = terminator?.name === 'else' ? this.#lastBody('for', at) : [];
+    return { kind: 'for', at, variable, iterable, body: nodes, otherwise };
+  }
+
+  /** The part behind `else`, which only the end tag may close. */
+  #lastBody(block: BlockName, at: number): readonly TemplateNode[] {
+    const { nodes, terminator } = this.#parseBody(block, at);
+    if (terminator !== null && terminator.name !== `end${block}`) {
+      this.#fail(`Unexpected tag name "${terminator.name}".`, terminator.at);
+    }
+    terminator?.parser.expectEnd();
+    return nodes;
+  }
+
+  #whole(parser: ExpressionParser): Expression {
+    const expression = parser.parseExpression();
+    parser.expectEnd();
+    const height = this.#depth + expression.height;
+    if (height > MAX_NESTING) this.#fail('The expression is nested too deeply.', expression.at);
+    this.#height = Math.max(this.#height, height);
+    return expression;
+  }
+
+  #fail(message: string, at: number): never {
+    throw locate(new Failure(message, 'syntax'), { source: this.#source, at });
+  }
+}
