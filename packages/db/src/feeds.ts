@@ -166,7 +166,7 @@ export interface ChangePage {
   readonly settledXid: string;
 }
 
-const EXECUTION_COLUMNS = `id, namespace, flow_id as "flowId", flow_revision as "flowRevision", state, history, seq, inputs,
+export const EXECUTION_COLUMNS = `id, namespace, flow_id as "flowId", flow_revision as "flowRevision", state, history, seq, inputs,
   outputs, labels, trigger, parent_id as "parentId", original_id as "originalId", attempt_number as "attemptNumber", error,
   created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt"`;
 

@@ -1,0 +1,131 @@
+import type { Label } from '@headrace/flow';
+import type pg from 'pg';
+
+/** One stored version of a flow. */
+export interface StoredFlow {
+  readonly namespace: string;
+  readonly id: string;
+  readonly revision: number;
+  readonly disabled: boolean;
+  readonly source: string;
+}
+
+interface FlowRow {
+  readonly namespace: string;
+  readonly id: string;
+  readonly revision: number;
+  readonly disabled: boolean;
+  readonly source: string;
+}
+
+/** A revision of a flow that is not deleted, the newest by default; null = there is none. */
+export async function findFlow(
+  pool: pg.Pool,
+  { namespace, id, revision }: { namespace: string; id: string; revision?: number },
+): Promise<StoredFlow | null> {
+  const { rows } = await pool.query<FlowRow>({
+    name: 'headrace_find_flow',
+    text: `SELECT f.namespace, f.id, r.revision, f.disabled, r.source FROM flows f
+      JOIN flow_revisions r ON r.namespace = f.namespace AND r.flow_id = f.id AND r.revision = coalesce($3, f.revision)
+      WHERE f.namespace = $1 AND f.id = $2 AND NOT f.deleted`,
+    values: [namespace, id, revision ?? null],
+  });
+  return rows[0] ?? null;
+}
+
+/** The text of a revision, of a deleted flow too: an execution goes on with the revision that it began with. */
+export async function findRevision(
+  pool: pg.Pool,
+  { namespace, id, revision }: { namespace: string; id: string; revision: number },
+): Promise<string | null> {
+  const { rows } = await pool.query<{ source: string }>({
+    name: 'headrace_find_revision',
+    text: 'SELECT source FROM flow_revisions WHERE namespace = $1 AND flow_id = $2 AND revision = $3',
+    values: [namespace, id, revision],
+  });
+  return rows[0]?.source ?? null;
+}
+
+export interface FlowToSave {
+  readonly namespace: string;
+  readonly id: string;
+  readonly source: string;
+  readonly disabled: boolean;
+  readonly description: string | null;
+  readonly labels: readonly Label[];
+  /** A new flow only: a stored one is left as it is. */
+  readonly onlyIfNew?: boolean;
+}
+
+export interface SavedFlow {
+  readonly revision: number;
+  readonly revisionCreated: boolean;
+}
+
+/**
+ * Stores a new revision if the source differs from the newest one, and brings back a deleted flow (its numbering goes on).
+ * Two savers of one flow wait for each other. Answers null where `onlyIfNew` found one.
+ */
+export async function saveFlowSource(pool: pg.Pool, flow: FlowToSave): Promise<SavedFlow | null> {
+  const client = await pool.connect();
+  try {
+    await client.query('BEGIN');
+    const saved = await saveLocked(client, flow);
+    await client.query('COMMIT');
+    client.release();
+    return saved;
+  } catch (error) {
+    // A connection whose transaction may still be open must not go back to the pool.
+    client.release(true);
+    throw error;
+  }
+}
+
+async function saveLocked(client: pg.PoolClient, flow: FlowToSave): Promise<SavedFlow | null> {
+  const { namespace, id, source, disabled, description, labels, onlyIfNew } = flow;
+  const inserted = await client.query(
+    `INSERT INTO flows (namespace, id, revision, disabled, description, labels) VALUES ($1, $2, 0, $3, $4, $5)
+      ON CONFLICT DO NOTHING`,
+    [namespace, id, disabled, description, JSON.stringify(labels)],
+  );
+  if (inserted.rowCount === 0 && onlyIfNew) return null;
+  const { rows } = await client.query<{ revision: number; deleted: boolean; source: string | null }>(
+    `SELECT f.revision, f.deleted, r.source FROM flows f
+      LEFT JOIN flow_revisions r ON r.namespace = f.namespace AND r.flow_id = f.id AND r.revision = f.revision
+      WHERE f.namespace = $1 AND f.id = $2 FOR UPDATE OF f`,
+    [namespace, id],
+  );
+  const current = rows[0];
+  if (!current) throw new Error(`flow ${namespace}.${id} vanished while it was saved`);
+  if (current.source === source && !current.deleted)
+    return { revision: current.revision, revisionCreated: false };
+  const revision = current.revision + 1;
+  await client.query(
+    'INSERT INTO flow_revisions (namespace, flow_id, revision, source) VALUES ($1, $2, $3, $4)',
+    [namespace, id, revision, source],
+  );
+  await client.query(
+    `UPDATE flows SET revision = $3, disabled = $4, description = $5, labels = $6, deleted = false, updated_at = now()
+      WHERE namespace = $1 AND id = $2`,
+    [namespace, id, revision, disabled, description, JSON.stringify(labels)],
+  );
+  return { revision, revisionCreated: true };
+}
+
+/** Marks a flow deleted; its revisions and executions stay. False = there is none. */
+export async function deleteFlow(
+  pool: pg.Pool,
+  { namespace, id }: { namespace: string; id: string },
+): Promise<boolean> {
+  const { rowCount } = await pool.query(
+    'UPDATE flows SET deleted = true, updated_at = now() WHERE namespace = $1 AND id = $2 AND NOT deleted',
+    [namespace, id],
+  );
+  return rowCount === 1;
+}
+
+/** Whether any flow was ever stored. */
+export async function hasFlows(pool: pg.Pool): Promise<boolean> {
+  const { rows } = await pool.query<{ found: boolean }>('SELECT EXISTS (SELECT 1 FROM flows) AS found');
+  return rows[0]?.found ?? false;
+}

@@ -1,0 +1,65 @@
+import type { Snapshot, TriggerInfo } from '@headrace/engine';
+import { ATTEMPT_STATES, OUTCOMES, STATES } from '@headrace/engine';
+import type { JsonValue, Label } from '@headrace/flow';
+import { z } from 'zod';
+
+/** What the engine decides upon, plus what a worker needs to know of the execution to run the attempt. */
+export interface AttemptSnapshot extends Snapshot {
+  readonly execution: Snapshot['execution'] & {
+    readonly inputs: Readonly<Record<string, JsonValue>> | null;
+    readonly labels: readonly Label[];
+    readonly trigger: TriggerInfo | null;
+    readonly originalId: string;
+    readonly createdAt: Date;
+  };
+  readonly taskRun: Snapshot['taskRun'] & {
+    readonly parentTaskRunId: string | null;
+    readonly value: string | null;
+  };
+}
+
+const instant = z.coerce.date();
+
+const snapshotSchema = z.object({
+  execution: z.object({
+    id: z.string(),
+    namespace: z.string(),
+    flowId: z.string(),
+    flowRevision: z.int(),
+    state: z.enum(STATES),
+    version: z.int(),
+    inputs: z.custom<Record<string, JsonValue>>().nullable(),
+    labels: z.array(z.object({ key: z.string(), value: z.string() })),
+    trigger: z
+      .object({ id: z.string(), type: z.string(), variables: z.custom<Record<string, JsonValue>>() })
+      .nullable(),
+    originalId: z.string(),
+    createdAt: instant,
+  }),
+  scopes: z.array(
+    z.object({
+      id: z.string(),
+      cursor: z.int(),
+      running: z.int(),
+      worst: z.enum(OUTCOMES),
+      ended: z.boolean(),
+    }),
+  ),
+  taskRun: z.object({
+    id: z.string(),
+    taskId: z.string(),
+    scopeId: z.string(),
+    parentTaskRunId: z.string().nullable(),
+    value: z.string().nullable(),
+    state: z.enum(STATES),
+    startedAt: instant.nullable(),
+    lostAttempts: z.int(),
+  }),
+  attempt: z.object({ id: z.string(), number: z.int(), state: z.enum(ATTEMPT_STATES), dueAt: instant }),
+});
+
+/** The row of `headrace_snapshot`. */
+export function parseSnapshot(row: unknown): AttemptSnapshot {
+  return snapshotSchema.parse(row);
+}
+

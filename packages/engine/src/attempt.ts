@@ -1,0 +1,51 @@
+import type { JsonValue } from '@headrace/flow';
+
+/** WAITING for its retry time, READY to be claimed, RUNNING under a lease, then one of the ends. */
+export const ATTEMPT_STATES = [
+  'WAITING',
+  'READY',
+  'RUNNING',
+  'SUCCEEDED',
+  'FAILED',
+  'TIMED_OUT',
+  'KILLED',
+  'LOST',
+] as const;
+
+export type AttemptState = (typeof ATTEMPT_STATES)[number];
+
+/** How one try of a worker ended. The list is closed: a new outcome does not compile until every place has an opinion. */
+export type AttemptResult =
+  | { readonly kind: 'succeeded'; readonly outputs: Readonly<Record<string, JsonValue>> }
+  | { readonly kind: 'failed'; readonly message: string }
+  | { readonly kind: 'timedOut'; readonly timeoutMs: number }
+  /** Its lease ran out: the worker died, was cut off, or slept too long. */
+  | { readonly kind: 'lost'; readonly workerId: string };
+
+/** The state in which an attempt with this result is kept. */
+export function settledState(result: AttemptResult): AttemptState {
+  switch (result.kind) {
+    case 'succeeded':
+      return 'SUCCEEDED';
+    case 'failed':
+      return 'FAILED';
+    case 'timedOut':
+      return 'TIMED_OUT';
+    case 'lost':
+      return 'LOST';
+  }
+}
+
+/** The sentence to show for an attempt that did not succeed; null for one that did. */
+export function failureMessage(result: AttemptResult): string | null {
+  switch (result.kind) {
+    case 'succeeded':
+      return null;
+    case 'failed':
+      return result.message;
+    case 'timedOut':
+      return `Timeout: the attempt took longer than ${result.timeoutMs / 1000} s.`;
+    case 'lost':
+      return `The worker ${result.workerId} stopped answering, its lease ran out.`;
+  }
+}

@@ -1,0 +1,21 @@
+export { type Attempts, LEASE_MS, type SettleOutcome } from './attempts';
+export { connectionOf } from './connection';
+export { attemptContext } from './context';
+export type { FindFlowResult, Flows, SaveFlowResult } from './flows';
+export {
+  type ChangeBatch,
+  createFollower,
+  CursorUnknown,
+  type ExecutionFilter,
+  ExecutionNotFound,
+  type Follower,
+  type NumberedBatch,
+} from './follow/index';
+export { idSource } from './id';
+export { type Log, silentLog } from './log';
+export { type Loop, startLoop } from './loop';
+export { openPorts, PortError, type PortOptions, type Ports } from './ports';
+export { createRuntime, type Runtime } from './runtime';
+export { runService, type Service } from './service';
+export type { StartRequest, StartResult } from './start';
+export type { WebhookRequest, WebhookResult } from './webhook';

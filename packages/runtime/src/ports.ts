@@ -1,0 +1,105 @@
+import { type Bus, createPostgresBus, createRedisBus } from '@headrace/bus';
+import { type Clock, type Database, databaseClock, migrate, openDatabase } from '@headrace/db';
+import { createPostgresQueue, createRedisQueue, type Queue } from '@headrace/queue';
+import type pg from 'pg';
+import { connectionOf } from './connection';
+import { idSource } from './id';
+import type { Log } from './log';
+
+/** Where this process finds its stores. */
+export interface PortOptions {
+  readonly databaseUrl: string;
+  /** Moves queue and bus to Redis; without it both are on the database. */
+  readonly redisUrl?: string;
+  /** Folder of `<name>/migration.sql`. */
+  readonly migrationsDirectory: string;
+  /** Keeps queue and bus of several installations on one store apart. */
+  readonly prefix?: string;
+  readonly maxConnections?: number;
+  readonly log: Log;
+}
+
+/** The outside world of one process, behind one interface each. */
+export interface Ports {
+  readonly database: Database;
+  readonly queue: Queue;
+  readonly bus: Bus;
+  readonly clock: Clock;
+  readonly newId: () => string;
+  readonly log: Log;
+  /** Closes all of them. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** A store that cannot be used, in one sentence for the person who started the process. */
+export class PortError extends Error {
+  override readonly name = 'PortError';
+}
+
+/**
+ * Migrates the database and opens the stores.
+ * @throws PortError when one of them cannot be reached.
+ */
+export async function openPorts(options: PortOptions): Promise<Ports> {
+  const { log, prefix = 'headrace', maxConnections } = options;
+  const connection = connectionOf(options.databaseUrl);
+  await reach('DATABASE_URL', async () => {
+    const applied = await migrate(connection, options.migrationsDirectory);
+    if (applied.length > 0) log.info({ applied }, 'migrated the database');
+  });
+  const database = openDatabase({
+    connection,
+    maxConnections,
+    onError: (error) => log.warn({ error }, 'lost a database connection'),
+  });
+  const clock = databaseClock(database.pool);
+  await clock.synchronize();
+  const { queue, bus } = await openQueueAndBus(connection, options.redisUrl, prefix).catch(async (error) => {
+    await database.close();
+    throw error;
+  });
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await bus.flush();
+    await Promise.allSettled([queue.close(), bus.close()]);
+    await database.close();
+  };
+  return {
+    database,
+    queue,
+    bus,
+    clock,
+    newId: idSource(() => clock.now().getTime()),
+    log,
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+async function openQueueAndBus(connection: pg.ClientConfig, redisUrl: string | undefined, prefix: string) {
+  if (redisUrl)
+    return reach('REDIS_URL', async () => ({
+      queue: await createRedisQueue({ url: redisUrl, prefix }),
+      bus: await createRedisBus({ url: redisUrl, prefix }),
+    }));
+  return reach('DATABASE_URL', async () => ({
+    queue: await createPostgresQueue({ connection, prefix }),
+    bus: await createPostgresBus({ connection, prefix }),
+  }));
+}
+
+async function reach<T>(name: string, open: () => Promise<T>): Promise<T> {
+  try {
+    return await open();
+  } catch (error) {
+    const reason = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
+    throw new PortError(`${name} cannot be used: ${reason}`, { cause: error });
+  }
+}
+
+function messageOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
+}
+

@@ -1,0 +1,101 @@
+import { type ClaimedAttempt, renewLeases } from '@headrace/db';
+import { type Attempts, createAttempts, LEASE_MS } from './attempts';
+import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
+import { type Loop, startLoop } from './loop';
+import type { Ports } from './ports';
+import { isFullRound, redispatchOnce } from './redispatch';
+import { rescueOnce } from './rescue';
+import { startDueRetriesOnce } from './retries';
+import { startExecution, type StartRequest, type StartResult } from './start';
+import { createStore } from './store';
+import { startFromWebhook, type WebhookRequest, type WebhookResult } from './webhook';
+
+/** The only place that decides and does. Any number of processes may have one on the same stores. */
+export interface Runtime extends Ports {
+  readonly flows: Flows;
+  readonly attempts: Attempts;
+  saveFlow(source: string): Promise<SaveFlowResult>;
+  flow(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
+  startExecution(request: StartRequest): Promise<StartResult>;
+  startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
+  /** Renews what a worker holds; answers the ids of the attempts that are still its own. */
+  renewLeases(held: readonly ClaimedAttempt[]): Promise<ReadonlySet<string>>;
+  /** One round of each loop, in turn; for tests. */
+  readonly once: {
+    redispatch(ages?: { firstMs: number; repeatMs: number }): Promise<number>;
+    rescue(): Promise<number>;
+    startDueRetries(): Promise<number>;
+  };
+  /** Starts the loops that every worker process runs: redispatch, rescue, due retries, and asking for the time. */
+  startLoops(): Loop;
+}
+
+const EVERY_MS = { redispatch: 1_000, rescue: 1_000, retries: 1_000, clock: 60_000 };
+
+export function createRuntime(ports: Ports): Runtime {
+  const flows = createFlows(ports.database);
+  const store = createStore(ports);
+  const attempts = createAttempts(ports, flows, store);
+  const once = {
+    redispatch: (ages?: { firstMs: number; repeatMs: number }) => redispatchOnce(ports, ages),
+    rescue: () => rescueOnce(ports, attempts),
+    startDueRetries: () => startDueRetriesOnce(ports, attempts),
+  };
+  return {
+    ...ports,
+    flows,
+    attempts,
+    once,
+    async saveFlow(source) {
+      const result = await flows.save(source);
+      if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);
+      return result;
+    },
+    flow: (namespace, flowId, revision) => flows.find(namespace, flowId, revision),
+    startExecution: (request) => startExecution(ports, flows, store, request),
+    startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
+    renewLeases: (held) =>
+      renewLeases(
+        ports.database.pool,
+        held.map(({ attempt, lease }) => ({ attemptId: attempt.id, lease })),
+        LEASE_MS,
+      ),
+    startLoops() {
+      const { log } = ports;
+      const loops = [
+        startLoop({
+          name: 'redispatch',
+          everyMs: EVERY_MS.redispatch,
+          runOnce: async () => isFullRound(await once.redispatch()),
+          log,
+        }),
+        startLoop({
+          name: 'rescue',
+          everyMs: EVERY_MS.rescue,
+          runOnce: async () => (await once.rescue()) > 0,
+          log,
+        }),
+        startLoop({
+          name: 'retries',
+          everyMs: EVERY_MS.retries,
+          runOnce: async () => (await once.startDueRetries()) > 0,
+          log,
+        }),
+        startLoop({
+          name: 'clock',
+          everyMs: EVERY_MS.clock,
+          runOnce: async () => {
+            await ports.clock.synchronize();
+            return false;
+          },
+          log,
+        }),
+      ];
+      return {
+        stop: async () => {
+          await Promise.all(loops.map((loop) => loop.stop()));
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,93 @@
+import { createHash, timingSafeEqual } from 'node:crypto';
+import { render } from '@headrace/expression';
+import { checkInputs, type Flow, type JsonValue, WEBHOOK_TRIGGER_TYPE, type WebhookTrigger } from '@headrace/flow';
+import type { Flows } from './flows';
+import type { Ports } from './ports';
+import { begin, type StartResult, startable } from './start';
+import type { Store } from './store';
+
+export interface WebhookRequest {
+  readonly namespace: string;
+  readonly flowId: string;
+  readonly key: string;
+  /** Parsed JSON, other text as text, undefined = no body. */
+  readonly body: unknown;
+  readonly headers: Readonly<Record<string, readonly string[]>>;
+  readonly parameters: Readonly<Record<string, readonly string[]>>;
+}
+
+export type WebhookResult = StartResult | { readonly kind: 'webhookNotFound' };
+
+/** Compared with where there is no key, so that an unknown flow costs the same work as a wrong key. */
+const NO_KEY = digest('no webhook has this key, because it is compared by digest and never by text');
+
+/** Starts an execution for a webhook call. An unknown flow and a wrong key get the same answer. */
+export async function startFromWebhook(
+  ports: Ports,
+  flows: Flows,
+  store: Store,
+  { namespace, flowId, key, body, headers, parameters }: WebhookRequest,
+): Promise<WebhookResult> {
+  const found = await flows.find(namespace, flowId);
+  const trigger = await matching(found.kind === 'found' ? found.flow : null, key);
+  if (!trigger) return { kind: 'webhookNotFound' };
+  const ready = startable(found);
+  if (ready.kind !== 'startable') return ready;
+  const executionId = await begin(ports, store, {
+    flow: ready.flow,
+    revision: ready.revision,
+    inputs: defaultsOf(ready.flow),
+    labels: () => ready.flow.labels.filter(({ key: label }) => !label.startsWith('system.')),
+    trigger: {
+      id: trigger.id,
+      type: WEBHOOK_TRIGGER_TYPE,
+      variables: { ...(body !== undefined && { body: body as JsonValue }), ...asVariables(headers, parameters) },
+    },
+  });
+  return { kind: 'started', executionId };
+}
+
+function asVariables(
+  headers: WebhookRequest['headers'],
+  parameters: WebhookRequest['parameters'],
+): Record<string, JsonValue> {
+  const lists = (map: WebhookRequest['headers']): JsonValue =>
+    Object.fromEntries(Object.entries(map).map(([name, values]) => [name, [...values]]));
+  return { headers: lists(headers), parameters: lists(parameters) };
+}
+
+/** The first enabled webhook whose rendered key is this one. Every key of the flow is looked at, whichever fits. */
+async function matching(flow: Flow | null, key: string): Promise<WebhookTrigger | null> {
+  const wanted = digest(key);
+  const isUnknown = timingSafeEqual(wanted, NO_KEY);
+  let match: WebhookTrigger | null = null;
+  for (const trigger of flow?.triggers ?? []) {
+    const own = await renderedKey(flow as Flow, trigger);
+    const isSame = own !== null && timingSafeEqual(digest(own), wanted);
+    if (isSame && !isUnknown && !trigger.disabled) match ??= trigger;
+  }
+  return match;
+}
+
+/** null = the key cannot be rendered, so nothing equals it. */
+async function renderedKey(flow: Flow, { key }: WebhookTrigger): Promise<string | null> {
+  try {
+    const context = { flow: { id: flow.id, namespace: flow.namespace }, vars: flow.variables };
+    return (await render(key, context)).trim();
+  } catch {
+    return null;
+  }
+}
+
+function digest(text: string): Buffer {
+  return createHash('sha256').update(text).digest();
+}
+
+/** A webhook sends no inputs: those with a default have it, the others are not there. */
+function defaultsOf(flow: Flow): Record<string, JsonValue> | null {
+  const checked = checkInputs(
+    flow.inputs.filter(({ defaults }) => defaults !== undefined),
+    {},
+  );
+  return checked.ok && Object.keys(checked.values).length > 0 ? checked.values : null;
+}
