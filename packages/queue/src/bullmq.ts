@@ -1,0 +1,135 @@
+import type { JobsOptions } from 'bullmq';
+import { z } from 'zod';
+import { Batcher } from './batcher';
+import { BullConsumer, type HintWorker } from './bullmq.consumer';
+import { dispatchSchema, type Hint, jobIdOf } from './hint';
+import type { Consumer, Dispatch, Queue } from './queue';
+import { asError, within } from './within';
+
+interface HintJobInput {
+  readonly name: string;
+  readonly data: Hint;
+  readonly opts: JobsOptions;
+}
+
+/** The part of a BullMQ queue that is used; the same for both backends. */
+export interface HintSink {
+  add(name: string, data: Hint, opts: JobsOptions): Promise<unknown>;
+  addBulk(jobs: HintJobInput[]): Promise<unknown>;
+  close(): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+/** What a driver tells the shared part. */
+export interface BullDriver {
+  readonly name: string;
+  readonly sink: HintSink;
+  readonly openWorker: () => HintWorker;
+  /** From this many jobs on, one `addBulk` is cheaper than single adds side by side. */
+  readonly bulkFrom: number;
+}
+
+/** Dispatch must not hang a caller that has already committed: redispatch will repeat what was refused. */
+const DISPATCH_LIMIT_MS = 10_000;
+const CLOSE_LIMIT_MS = 2_000;
+const BULK_MOST = 1_000;
+const MAX_IN_FLIGHT = 2;
+
+/** Settings of every worker: takes are by hand, so locks last for milliseconds and can be given up soon. */
+export const WORKER_SETTINGS = {
+  autorun: false,
+  lockDuration: 5_000,
+  stalledInterval: 5_000,
+  // A hint is never "failed": whether an attempt has been lost too often is decided in the database.
+  maxStalledCount: 1_000_000,
+} as const;
+
+/** A queue name that BullMQ accepts and that keeps worlds on one store apart. Throws on a prefix it cannot carry. */
+export function checkedPrefix(prefix: string): string {
+  const parsed = z
+    .string()
+    .regex(/^[A-Za-z0-9_.-]{1,60}$/)
+    .safeParse(prefix);
+  if (!parsed.success) {
+    throw new Error(`The queue prefix must be 1 to 60 letters, digits, "_", "." or "-", but got "${prefix}"`);
+  }
+  return parsed.data;
+}
+
+/** The queue port over BullMQ, whatever its backend. */
+export class BullQueue implements Queue {
+  readonly driver: string;
+  private readonly batcher: Batcher<Dispatch>;
+  private readonly consumers = new Set<Consumer>();
+  private closed: Promise<void> | undefined;
+
+  constructor(private readonly bull: BullDriver) {
+    this.driver = bull.name;
+    this.batcher = new Batcher((dispatches) => this.send(dispatches), MAX_IN_FLIGHT);
+  }
+
+  async dispatch(dispatches: readonly Dispatch[]): Promise<void> {
+    if (this.closed) throw new Error('The queue is closed');
+    await this.batcher.add(z.array(dispatchSchema).parse(dispatches));
+  }
+
+  consume(...[handler, options]: Parameters<Queue['consume']>): Consumer {
+    if (this.closed) throw new Error('The queue is closed');
+    const consumer = new BullConsumer(this.bull.openWorker, handler, options);
+    this.consumers.add(consumer);
+    return consumer;
+  }
+
+  close(): Promise<void> {
+    this.closed ??= this.shutDown();
+    return this.closed;
+  }
+
+  private async shutDown(): Promise<void> {
+    await Promise.all([...this.consumers].map((consumer) => consumer.close()));
+    const { sink } = this.bull;
+    await within(this.batcher.idle(), CLOSE_LIMIT_MS, 'Sending the last hints').catch(() => undefined);
+    await within(sink.close(), CLOSE_LIMIT_MS, 'Closing the queue').catch(() =>
+      sink.disconnect().catch(() => undefined),
+    );
+  }
+
+  private async send(dispatches: readonly Dispatch[]): Promise<void> {
+    const jobs = dispatches.map(jobOf);
+    try {
+      await within(this.add(jobs), DISPATCH_LIMIT_MS, 'Putting hints on the queue');
+    } catch (error) {
+      throw new Error(
+        `Could not put ${jobs.length} hint(s) on the ${this.driver} queue: ${asError(error).message}`,
+        {
+          cause: error,
+        },
+      );
+    }
+  }
+
+  private async add(jobs: HintJobInput[]): Promise<void> {
+    const { sink, bulkFrom } = this.bull;
+    if (jobs.length < bulkFrom) {
+      await Promise.all(jobs.map((job) => sink.add(job.name, job.data, job.opts)));
+      return;
+    }
+    for (let start = 0; start < jobs.length; start += BULK_MOST) {
+      await sink.addBulk(jobs.slice(start, start + BULK_MOST));
+    }
+  }
+}
+
+function jobOf(dispatch: Dispatch): HintJobInput {
+  return {
+    name: 'attempt',
+    data: { attemptId: dispatch.attemptId },
+    opts: {
+      jobId: jobIdOf(dispatch),
+      attempts: 1,
+      removeOnComplete: true,
+      removeOnFail: true,
+      ...(dispatch.delayMs ? { delay: Math.ceil(dispatch.delayMs) } : {}),
+    },
+  };
+}

@@ -1,0 +1,81 @@
+import { createDatabase, startOwnPostgres, connectionOf, type TestDatabase } from '@headrace/testkit';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createPostgresQueue } from './postgres';
+import type { Queue } from './queue';
+import { queueSuite } from './queue.suite';
+import { cleanups, Sightings } from './signals.testing';
+import { within } from './within';
+
+let database: TestDatabase;
+let worlds = 0;
+beforeAll(async () => {
+  database = await createDatabase({ migrated: false });
+});
+afterAll(() => database.drop());
+
+queueSuite('postgres', async () => {
+  const prefix = `world-${++worlds}`;
+  const open = (worldPrefix: string) =>
+    createPostgresQueue({ connection: database.connection, prefix: worldPrefix });
+  return { open: () => open(prefix), openElsewhere: () => open(`${prefix}-elsewhere`) };
+});
+
+describe('postgres queue in trouble', () => {
+  const afterwards = cleanups();
+
+  test('an unreachable database is one clear error', async () => {
+    const opening = createPostgresQueue({
+      connection: { host: '/nowhere', port: 1, database: 'none' },
+      prefix: 'x',
+    });
+    await expect(opening).rejects.toThrow(
+      /^Could not open the queue on Postgres \(\/nowhere:1\/none\): .*ENOENT/,
+    );
+  });
+
+  test('refuses a prefix it cannot carry', async () => {
+    await expect(createPostgresQueue({ connection: {}, prefix: 'a:b' })).rejects.toThrow('prefix must be');
+  });
+
+  test('goes on after the server was killed, and closes while it is gone', async () => {
+    const server = await startOwnPostgres();
+    afterwards(() => server.stop());
+    const open = async () => createPostgresQueue({ connection: connectionOf(server.url), prefix: 'own' });
+    const [receiver, sender] = [await open(), await open()];
+    afterwards(() => Promise.all([receiver.close(), sender.close()]));
+    const seen = new Sightings<string>();
+    const errors = new Sightings<Error>();
+    const consumer = receiver.consume(async (id) => seen.see(id), {
+      concurrency: 2,
+      onError: (error) => errors.see(error),
+    });
+    await consumer.ready();
+    await sender.dispatch([{ attemptId: 'before' }]);
+    await seen.count(1);
+
+    await server.kill();
+    await errors.count(1);
+    await expect(sender.dispatch([{ attemptId: 'lost' }])).rejects.toThrow(
+      'Could not put 1 hint(s) on the postgres queue',
+    );
+
+    await server.restart();
+    await dispatchUntilAccepted(sender, 'after');
+    await seen.until((all) => all.includes('after'));
+
+    await server.kill();
+    await within(Promise.all([receiver.close(), sender.close()]), 15_000, 'Closing without a server');
+  }, 60_000);
+});
+
+/** As redispatch does: again and again until the store takes it. */
+async function dispatchUntilAccepted(queue: Queue, attemptId: string): Promise<void> {
+  for (;;) {
+    const accepted = await queue.dispatch([{ attemptId }]).then(
+      () => true,
+      () => false,
+    );
+    if (accepted) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
