@@ -1,0 +1,58 @@
+import type { Attempt as AttemptRow, TaskRun as TaskRunRow } from '@headrace/prisma';
+import { ATTEMPT_STATES } from '@headrace/engine';
+import type { ExecutionRow } from '@headrace/db';
+import { z } from 'zod';
+import { builder } from '../builder';
+import { connectionObject } from '../connection';
+import { AttemptState, historyOf, State, StateChangeObject, stateOf } from './state';
+
+const Attempt = builder.objectRef<AttemptRow>('Attempt').implement({
+  description: 'One try of a worker at a task run.',
+  fields: (t) => ({
+    id: t.exposeID('id'),
+    number: t.exposeInt('number', { description: 'from 1' }),
+    state: t.field({ type: AttemptState, resolve: ({ state }) => z.enum(ATTEMPT_STATES).parse(state) }),
+    error: t.exposeString('error', { nullable: true, description: 'Why it did not succeed.' }),
+    workerId: t.exposeString('workerId', { nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime' }),
+    dueAt: t.expose('dueAt', { type: 'DateTime', description: 'Not run before.' }),
+    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
+    endedAt: t.expose('endedAt', { type: 'DateTime', nullable: true }),
+    logLines: t.exposeInt('logLines', { description: 'How many lines it has logged.' }),
+  }),
+});
+
+export interface TaskRunShape {
+  readonly row: TaskRunRow;
+  readonly execution: Pick<ExecutionRow, 'namespace' | 'flowId' | 'flowRevision'>;
+}
+
+export const TaskRun = builder.objectRef<TaskRunShape>('TaskRun').implement({
+  description: 'One task in an execution, or one value of it in a loop.',
+  fields: (t) => ({
+    id: t.id({ resolve: ({ row }) => row.id }),
+    taskId: t.string({ resolve: ({ row }) => row.taskId }),
+    taskType: t.string({
+      nullable: true,
+      resolve: async ({ row, execution }, _, { runtime }) => {
+        const { namespace, flowId, flowRevision: revision } = execution;
+        const flow = await runtime.flows.ofExecution({ namespace, flowId, revision });
+        return flow?.tasks.find(({ id }) => id === row.taskId)?.type;
+      },
+    }),
+    parentTaskRunId: t.id({ nullable: true, resolve: ({ row }) => row.parentTaskRunId }),
+    value: t.string({ nullable: true, resolve: ({ row }) => row.value }),
+    state: t.field({ type: State, resolve: ({ row }) => stateOf(row.state) }),
+    stateHistory: t.field({ type: [StateChangeObject], resolve: ({ row }) => historyOf(row.history) }),
+    attempts: t.field({
+      type: [Attempt],
+      resolve: async ({ row }, _, { loaders }) => [...(await loaders.attempts.load(row.id))],
+    }),
+    outputs: t.field({ type: 'JSON', nullable: true, resolve: ({ row }) => row.outputs }),
+    createdAt: t.field({ type: 'DateTime', resolve: ({ row }) => row.createdAt }),
+    startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row.startedAt }),
+    endedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row.endedAt }),
+  }),
+});
+
+export const TaskRunConnection = connectionObject('TaskRun', TaskRun);

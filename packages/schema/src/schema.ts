@@ -1,0 +1,13 @@
+import { builder } from './builder';
+import './scalars';
+import './server/node.query';
+import './server/server';
+import './flow/flow.mutations';
+import './flow/flow.queries';
+import './execution/execution.mutations';
+import './execution/execution.queries';
+import './execution/execution.subscriptions';
+import './log/log';
+
+/** The whole API. */
+export const schema = builder.toSchema();

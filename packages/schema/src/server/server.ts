@@ -1,0 +1,23 @@
+import { builder } from '../builder';
+import type { SchemaContext } from '../context';
+
+const Server = builder.objectRef<SchemaContext>('Server').implement({
+  fields: (t) => ({
+    version: t.exposeString('version'),
+    time: t.field({
+      type: 'DateTime',
+      description: 'The clock that all times come from.',
+      resolve: ({ runtime }) => runtime.clock.now(),
+    }),
+    queue: t.string({
+      description: 'What carries attempts to workers.',
+      resolve: ({ runtime }) => runtime.queue.driver,
+    }),
+    bus: t.string({
+      description: 'What carries nudges between processes.',
+      resolve: ({ runtime }) => runtime.bus.driver,
+    }),
+  }),
+});
+
+builder.queryField('server', (t) => t.field({ type: Server, resolve: (_, __, context) => context }));
