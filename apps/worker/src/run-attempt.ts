@@ -1,7 +1,7 @@
 import { appendLog, type ClaimedAttempt, withRetry } from '@headrace/db';
 import type { AttemptResult } from '@headrace/engine';
 import { render, renderDeep } from '@headrace/expression';
-import type { Flow, Task } from '@headrace/flow';
+import type { Flow, JsonValue, Task } from '@headrace/flow';
 import { attemptContext, type Runtime } from '@headrace/runtime';
 import type { RunContext, TaskRunner } from '@headrace/tasks/runners';
 import { AttemptLog } from './attempt-log';
@@ -116,7 +116,8 @@ async function runContext(
   return {
     properties: task.properties,
     render: (template) => render(template, context, options),
-    renderDeep: (value) => renderDeep(value, context, options),
+    // The same JSON; the language only promises not to write to it.
+    renderDeep: async (value) => (await renderDeep(value, context, options)) as JsonValue,
     log: (level, message) => log.write(level, message),
     signal,
     idempotencyKey: claimed.taskRun.id,

@@ -1,0 +1,162 @@
+import type { Flow, Retry, Task } from '@headrace/flow';
+import type { AttemptResult } from './attempt';
+import { decide, start } from './decide';
+import type { Decision, Given, NewAttempt, Snapshot } from './decision';
+import type { EngineEvent } from './event';
+import type { Scope } from './scope';
+import type { State } from './state';
+
+export const SUCCEEDED: AttemptResult = { kind: 'succeeded', outputs: {} };
+export const FAILED: AttemptResult = { kind: 'failed', message: 'no' };
+
+/** A task whose type does not matter: the engine does not look at it. */
+export function task(id: string, fields: Partial<Task> = {}): Task {
+  return { id, type: 'test', disabled: false, properties: {}, ...fields };
+}
+
+export function flowOf(tasks: readonly Task[], fields: Partial<Flow> = {}): Flow {
+  return {
+    id: 'flow',
+    namespace: 'test',
+    disabled: false,
+    labels: [],
+    inputs: [],
+    variables: {},
+    triggers: [],
+    tasks,
+    ...fields,
+  };
+}
+
+export function constant(intervalMs: number, fields: Partial<Retry> = {}): Retry {
+  return { type: 'constant', intervalMs, warningOnRetry: false, ...fields };
+}
+
+interface StoredTaskRun {
+  readonly id: string;
+  readonly taskId: string;
+  readonly scopeId: string;
+  state: State;
+  startedAt: Date | null;
+  lostAttempts: number;
+}
+
+type StoredAttempt = { -readonly [Key in keyof NewAttempt]: NewAttempt[Key] } & {
+  status: Snapshot['attempt']['state'];
+};
+
+/** A store of one execution, in memory: applies decisions as the database does, and hands out snapshots. */
+export class Conversation {
+  nowMs = Date.parse('2026-01-01T00:00:00.000Z');
+  readonly events: EngineEvent[] = [];
+  readonly taskRuns: StoredTaskRun[] = [];
+  readonly attempts: StoredAttempt[] = [];
+  readonly scopes = new Map<string, Scope>();
+  state: State = 'CREATED';
+  version = 0;
+  private lastId = 0;
+
+  constructor(readonly flow: Flow) {
+    this.apply(
+      start(
+        flow,
+        {
+          kind: 'executionRequested',
+          executionId: 'execution',
+          flowRevision: 1,
+          inputs: null,
+          labels: [],
+          trigger: null,
+        },
+        this.given(),
+      ),
+    );
+  }
+
+  given(): Given {
+    return { now: new Date(this.nowMs), newId: () => `id-${(this.lastId += 1)}` };
+  }
+
+  /** The attempt of a task that can be claimed. */
+  ready(taskId: string): StoredAttempt {
+    const attempt = this.attempts.find((one) => one.status === 'READY' && this.taskRunOf(one).taskId === taskId);
+    if (!attempt) throw new Error(`no attempt of ${taskId} is ready`);
+    return attempt;
+  }
+
+  claim(taskId: string): StoredAttempt {
+    const attempt = this.ready(taskId);
+    const taskRun = this.taskRunOf(attempt);
+    attempt.status = 'RUNNING';
+    taskRun.state = 'RUNNING';
+    taskRun.startedAt ??= new Date(this.nowMs);
+    return attempt;
+  }
+
+  /** Claims the attempt of a task and settles it. */
+  settle(taskId: string, result: AttemptResult): Decision {
+    return this.settleAttempt(this.claim(taskId), result);
+  }
+
+  settleAttempt(attempt: StoredAttempt, result: AttemptResult): Decision {
+    return this.apply(
+      decide(this.flow, this.snapshot(attempt), { kind: 'attemptSettled', result }, this.given()),
+    );
+  }
+
+  retryDue(attempt: StoredAttempt): Decision {
+    return this.apply(decide(this.flow, this.snapshot(attempt), { kind: 'retryDue' }, this.given()));
+  }
+
+  waiting(): StoredAttempt | undefined {
+    return this.attempts.find(({ status }) => status === 'WAITING');
+  }
+
+  kinds(): string[] {
+    return this.events.map(({ kind }) => kind);
+  }
+
+  taskRunOf(attempt: StoredAttempt): StoredTaskRun {
+    const taskRun = this.taskRuns.find(({ id }) => id === attempt.taskRunId);
+    if (!taskRun) throw new Error(`attempt ${attempt.id} has no task run`);
+    return taskRun;
+  }
+
+  snapshot(attempt: StoredAttempt): Snapshot {
+    const taskRun = this.taskRunOf(attempt);
+    return {
+      execution: {
+        id: 'execution',
+        namespace: this.flow.namespace,
+        flowId: this.flow.id,
+        flowRevision: 1,
+        state: this.state,
+        version: this.version,
+      },
+      scopes: [...this.scopes.values()],
+      taskRun: { ...taskRun },
+      attempt: { id: attempt.id, number: attempt.number, state: attempt.status, dueAt: new Date(attempt.dueAt) },
+    };
+  }
+
+  private apply(decision: Decision): Decision {
+    if (decision.kind === 'ignored') return decision;
+    const { changes, events } = decision;
+    this.version += 1;
+    this.events.push(...events);
+    if (changes.execution) this.state = changes.execution.state;
+    for (const scope of changes.scopes) this.scopes.set(scope.id, scope);
+    for (const { id, taskId, scopeId } of changes.newTaskRuns)
+      this.taskRuns.push({ id, taskId, scopeId, state: 'CREATED', startedAt: null, lostAttempts: 0 });
+    for (const change of changes.taskRuns) {
+      const taskRun = this.taskRuns.find(({ id }) => id === change.id);
+      if (!taskRun) throw new Error(`change of unknown task run ${change.id}`);
+      taskRun.state = change.state;
+      taskRun.lostAttempts = change.lostAttempts ?? taskRun.lostAttempts;
+    }
+    const settled = this.attempts.find(({ id }) => id === changes.attempt?.id);
+    if (settled && changes.attempt) settled.status = changes.attempt.state;
+    for (const attempt of changes.newAttempts) this.attempts.push({ ...attempt, status: attempt.state });
+    return decision;
+  }
+}
