@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { properties } from './properties';
 import { patternProblem } from './pattern';
 import { flag, integer, optional, text } from './scalar';
 
@@ -58,24 +59,21 @@ const validator = text(z.string().max(1000)).superRefine((pattern, context) => {
   }
 });
 
-const stringInputSchema = z
-  .strictObject({
-    ...common,
-    type: z.literal('STRING'),
-    defaults: optional(text()),
-    validator: optional(validator),
-  })
-  .transform((input): StringInput => ({ ...input, required: input.required ?? true }));
+const stringInputSchema = properties({
+  ...common,
+  type: z.literal('STRING'),
+  defaults: optional(text()),
+  validator: optional(validator),
+}).transform((input): StringInput => ({ ...input, required: input.required ?? true }));
 
 // Bounds are 32-bit, as in Kestra and in GraphQL; values may be any whole number that JSON carries safely.
-const intInputSchema = z
-  .strictObject({
-    ...common,
-    type: z.literal('INT'),
-    defaults: optional(integer()),
-    min: optional(integer(z.int32())),
-    max: optional(integer(z.int32())),
-  })
+const intInputSchema = properties({
+  ...common,
+  type: z.literal('INT'),
+  defaults: optional(integer()),
+  min: optional(integer(z.int32())),
+  max: optional(integer(z.int32())),
+})
   .superRefine((input, context) => {
     if (input.min !== undefined && input.max !== undefined && input.min > input.max) {
       context.addIssue({ code: 'custom', path: ['min'], message: '`min` must not be more than `max`' });
@@ -83,13 +81,11 @@ const intInputSchema = z
   })
   .transform((input): IntInput => ({ ...input, required: input.required ?? true }));
 
-const booleanInputSchema = z
-  .strictObject({
-    ...common,
-    type: z.literal('BOOLEAN'),
-    defaults: optional(flag()),
-  })
-  .transform((input): BooleanInput => ({ ...input, required: input.required ?? true }));
+const booleanInputSchema = properties({
+  ...common,
+  type: z.literal('BOOLEAN'),
+  defaults: optional(flag()),
+}).transform((input): BooleanInput => ({ ...input, required: input.required ?? true }));
 
 /** One of `inputs`. `name` is an older spelling of `id`. */
 export const inputSchema = z.preprocess(

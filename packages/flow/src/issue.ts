@@ -21,6 +21,8 @@ export interface Finding {
   readonly message: string;
   /** Whether the key is meant, not its value. */
   readonly atKey?: boolean;
+  /** The place in the text, where it is known and the path would not lead there. */
+  readonly offset?: number;
 }
 
 /** Writes a path as people do: `tasks[0].retry`, with quotes round a key that would be read otherwise. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { properties } from './properties';
 import { text } from './scalar';
 
 /** A word of the user's about a flow or an execution. The same key may stand twice. */
@@ -13,7 +14,7 @@ const labelText = text(z.string().min(1).max(255));
 export const labelsSchema = z
   .union([
     z.record(z.string().min(1).max(255), labelText),
-    z.array(z.strictObject({ key: labelText, value: labelText })),
+    z.array(properties({ key: labelText, value: labelText })),
   ])
   .transform((labels): Label[] =>
     Array.isArray(labels) ? labels : Object.entries(labels).map(([key, value]) => ({ key, value })),

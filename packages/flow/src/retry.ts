@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { duration, flag, integer, optional, shorten, text } from './scalar';
+import { properties } from './properties';
+import { duration, flag, integer, optional, text } from './scalar';
 
 /** How a failed task is tried again. Without a maximum it is tried for ever. */
 export interface Retry {
@@ -21,16 +22,15 @@ const behavior = text(z.enum(['RETRY_FAILED_TASK', 'CREATE_NEW_EXECUTION'])).ref
   { message: '`CREATE_NEW_EXECUTION` is not supported yet, use `RETRY_FAILED_TASK`' },
 );
 
-const constantRetrySchema = z
-  .strictObject({
-    type: z.literal('constant'),
-    interval: duration({ positive: false }),
-    maxAttempt: attempts,
-    maxAttempts: attempts,
-    maxDuration: optional(duration({ positive: true })),
-    warningOnRetry: optional(flag()),
-    behavior: optional(behavior),
-  })
+const constantRetrySchema = properties({
+  type: z.literal('constant'),
+  interval: duration({ positive: false }),
+  maxAttempt: attempts,
+  maxAttempts: attempts,
+  maxDuration: optional(duration({ positive: true })),
+  warningOnRetry: optional(flag()),
+  behavior: optional(behavior),
+})
   .superRefine((retry, context) => {
     if (retry.maxAttempt !== undefined && retry.maxAttempts !== undefined) {
       context.addIssue({
@@ -57,15 +57,16 @@ const constantRetrySchema = z
     }),
   );
 
-/** `retry` of a flow or a task. */
-export const retrySchema = z.discriminatedUnion('type', [constantRetrySchema], {
-  error: (issue) => unknownRetryType(issue.input),
-});
+const laterRetrySchema = z
+  .looseObject({ type: z.literal(['exponential', 'random']) })
+  .transform((retry, context): Retry => {
+    context.addIssue({
+      code: 'custom',
+      path: ['type'],
+      message: `Retry type \`${retry.type}\` is not supported yet, use \`constant\``,
+    });
+    return z.NEVER;
+  });
 
-function unknownRetryType(written: unknown): string | undefined {
-  if (typeof written !== 'object' || written === null || !('type' in written)) return undefined;
-  if (typeof written.type !== 'string') return undefined;
-  return written.type === 'exponential' || written.type === 'random'
-    ? `Retry type \`${written.type}\` is not supported yet, use \`constant\``
-    : `Invalid type: ${shorten(written.type)}. Known retry types: constant`;
-}
+/** `retry` of a flow or a task. */
+export const retrySchema = z.discriminatedUnion('type', [constantRetrySchema, laterRetrySchema]);

@@ -1,3 +1,91 @@
-export function maskWebhookKeys(_source: string): string {
-  throw new Error('Not built yet');
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Scalar,
+  visit,
+} from 'yaml';
+import { composeDocument } from './composer';
+import { MAX_SOURCE_BYTES } from './source';
+import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger';
+
+const MASK = '******';
+const WEBHOOK_TYPES: readonly unknown[] = [WEBHOOK_TRIGGER_TYPE, ...WEBHOOK_TRIGGER_ALIASES];
+
+/**
+ * Hides the keys of webhook triggers in a YAML text, so that it can be shown: each becomes `"******"`, everything
+ * else stays as written. Keys that are expressions tell no secret and stay. In a text that is not good YAML everything
+ * that looks like a `key` is hidden.
+ */
+export function maskWebhookKeys(source: string): string {
+  // An escape can spell any word, so only a text without one can be seen to have no webhook
+  if (!source.includes('Webhook') && !source.includes('\\')) return source;
+  if (source.length > MAX_SOURCE_BYTES) return maskLines(source);
+  const { document, problems } = composeDocument(source);
+  if (document === undefined || problems.some((problem) => problem.severity === 'error')) {
+    return maskLines(source);
+  }
+  // Backwards, so that the offsets of what is still to do stay true
+  const keys = [...new Set(webhookKeys(document))].sort((a, b) => startOf(b) - startOf(a));
+  return keys.reduce(replaceScalar, source);
+}
+
+function webhookKeys(document: Document.Parsed): Scalar[] {
+  const targets = aliasTargets(document);
+  const resolved = (node: unknown): unknown => (isAlias(node) ? targets.get(node) : node);
+  const values = (map: unknown, key: string): unknown[] =>
+    isMap(map)
+      ? map.items
+          .filter((pair) => scalarValue(resolved(pair.key)) === key)
+          .map((pair) => resolved(pair.value))
+      : [];
+  return values(document.contents, 'triggers')
+    .flatMap((triggers) => (isSeq(triggers) ? triggers.items.map(resolved) : []))
+    .filter((trigger) => values(trigger, 'type').some((type) => WEBHOOK_TYPES.includes(scalarValue(type))))
+    .flatMap((trigger) => values(trigger, 'key'))
+    .filter(isScalar)
+    .filter((key) => key.value !== null && !String(key.value).includes('{{'));
+}
+
+function scalarValue(node: unknown): unknown {
+  return isScalar(node) ? node.value : undefined;
+}
+
+function aliasTargets(document: Document.Parsed): Map<Alias, Node> {
+  const anchors = new Map<string, Node>();
+  const targets = new Map<Alias, Node>();
+  visit(document, {
+    Node: (_key, node) => {
+      if (isAlias(node)) {
+        const target = anchors.get(node.source);
+        if (target !== undefined) targets.set(node, target);
+      } else if (node.anchor !== undefined) anchors.set(node.anchor, node);
+    },
+  });
+  return targets;
+}
+
+function startOf(node: Node): number {
+  return node.range?.[0] ?? 0;
+}
+
+function replaceScalar(source: string, key: Scalar): string {
+  const [start, end] = key.range ?? [0, 0];
+  const written = source.slice(start, end);
+  const quote = written.startsWith("'") ? "'" : '"';
+  // The line's end is part of a block scalar
+  const lineEnd = /[\r\n]+$/.exec(written)?.[0] ?? '';
+  return source.slice(0, start) + quote + MASK + quote + lineEnd + source.slice(end);
+}
+
+/** For a text whose structure cannot be trusted: hides too much rather than too little. */
+function maskLines(source: string): string {
+  return source.replace(
+    /(\bkey["']?[ \t]*:[ \t]*)([|>][^\n]*(?:\n(?:[ \t][^\n]*|(?=\n)))*|[^\s][^\n,}]*)/g,
+    (all: string, before: string, value: string) => (value.includes('{{') ? all : `${before}"${MASK}"`),
+  );
 }

@@ -1,0 +1,110 @@
+import { Composer, type Document, type ErrorCode, LineCounter, Parser, type ScalarTag } from 'yaml';
+
+/** What the YAML reader has to say about a place in the text. */
+export interface YamlProblem {
+  readonly offset: number;
+  readonly severity: 'error' | 'warning';
+  readonly message: string;
+}
+
+/** A YAML text, taken apart. */
+export interface ComposedDocument {
+  /** The first document; undefined if reading had to stop before its end. */
+  readonly document: Document.Parsed | undefined;
+  /** In the order found; reading stops at the hundredth. */
+  readonly problems: readonly YamlProblem[];
+  readonly lines: LineCounter;
+}
+
+const MAX_PROBLEMS = 100;
+export const TOO_DEEP = 'The YAML is nested too deeply';
+
+/** Takes a YAML text apart. Never throws, whatever the text. */
+export function composeDocument(source: string): ComposedDocument {
+  const lines = new LineCounter();
+  const composer = new BoundedComposer(MAX_PROBLEMS);
+  let document: Document.Parsed | undefined;
+  try {
+    const tokens = new Parser(lines.addNewLine).parse(source);
+    for (const next of composer.compose(tokens, true, source.length)) {
+      if (document !== undefined) {
+        const message = 'A flow is one YAML document, found a second one';
+        composer.problems.push({ offset: next.range[0], severity: 'error', message });
+        break;
+      }
+      document = next;
+    }
+  } catch (error) {
+    if (error instanceof RangeError) {
+      composer.problems.push({ offset: 0, severity: 'error', message: TOO_DEEP });
+    } else if (!(error instanceof TooManyErrors)) throw error;
+    document = undefined;
+  }
+  return { document, problems: composer.problems, lines };
+}
+
+/** Thrown to stop reading: the rest would only say more of the same, slowly. */
+class TooManyErrors extends Error {}
+
+/**
+ * The `yaml` composer with a limit. A megabyte of `]` is a million errors, and building them takes seconds, so the
+ * handler that the composer gives to its parts is replaced by one that stops it. The handler is private upstream;
+ * `composer.test.ts` fails if an upgrade no longer calls it.
+ */
+class BoundedComposer extends Composer {
+  readonly problems: YamlProblem[] = [];
+
+  constructor(maxErrors: number) {
+    super({
+      schema: 'core',
+      // Found by `tree.ts`, which needs one pass where this option compares every key with every other
+      uniqueKeys: false,
+      prettyErrors: false,
+      strict: true,
+      customTags: (tags) =>
+        tags.map((tag) => (typeof tag === 'string' ? tag : cautiousNumber(tag as ScalarTag))),
+    });
+    const onError = (where: ErrorPlace, code: ErrorCode, message: string, warning?: boolean): void => {
+      const offset = typeof where === 'number' ? where : Array.isArray(where) ? where[0] : where.offset;
+      this.problems.push({
+        offset,
+        severity: warning ? 'warning' : 'error',
+        message: explain(code, message),
+      });
+      // What follows too deep a place is noise
+      if (code === 'RESOURCE_EXHAUSTION' || this.problems.length >= maxErrors) throw new TooManyErrors();
+    };
+    Object.assign(this, { onError });
+  }
+}
+
+type ErrorPlace = number | [number, number, ...number[]] | { offset: number };
+
+/**
+ * Leaves as text what YAML would read as a number but cannot give back as written: `007`, `12e4567` (the start of a
+ * commit's hash), `12345678901234567890`.
+ */
+function cautiousNumber(tag: ScalarTag): ScalarTag {
+  if (tag.tag === 'tag:yaml.org,2002:int') {
+    const resolve = (written: string, onError: (message: string) => void, options: object): unknown => {
+      if (/^[-+]?0\d/.test(written)) return written;
+      const value = tag.resolve(written, onError, options as never);
+      return Number.isSafeInteger(value) ? value : written;
+    };
+    return { ...tag, resolve };
+  }
+  if (tag.tag === 'tag:yaml.org,2002:float' && tag.format === 'EXP') {
+    const resolve = (written: string, onError: (message: string) => void, options: object): unknown => {
+      const value = tag.resolve(written, onError, options as never);
+      return written.includes('.') && Number.isFinite(value) ? value : written;
+    };
+    return { ...tag, resolve };
+  }
+  return tag;
+}
+
+function explain(code: ErrorCode, message: string): string {
+  if (code === 'TAB_AS_INDENT') return 'Tabs cannot be used for indentation in YAML, use spaces';
+  if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  return message.length > 200 ? `${message.slice(0, 199)}…` : message;
+}

@@ -1,0 +1,45 @@
+/**
+ * Finds the known name that was probably meant: the same last word in another package, or a spelling a few letters
+ * away. Undefined if nothing comes close.
+ */
+export function nearest(written: string, known: Iterable<string>): string | undefined {
+  if (written.length > 200) return undefined;
+  const wanted = written.toLowerCase();
+  const wantedWord = lastWord(wanted);
+  let best: { name: string; distance: number } | undefined;
+  for (const name of known) {
+    const candidate = name.toLowerCase();
+    const distance = wantedWord === lastWord(candidate) ? 0.5 : editDistance(wanted, candidate);
+    if (
+      distance <= Math.max(1, Math.floor(lastWord(candidate).length / 3)) &&
+      distance < (best?.distance ?? Infinity)
+    ) {
+      best = { name, distance };
+    }
+  }
+  return best?.name;
+}
+
+/** ` Did you mean …?`, or nothing. */
+export function didYouMean(written: string, known: Iterable<string>): string {
+  const name = nearest(written, known);
+  return name === undefined ? '' : `. Did you mean \`${name}\`?`;
+}
+
+function lastWord(name: string): string {
+  return name.slice(name.lastIndexOf('.') + 1);
+}
+
+/** Letters to add, drop or change to make one text the other. */
+function editDistance(from: string, to: string): number {
+  let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
+  for (let row = 1; row <= from.length; row += 1) {
+    const current = [row];
+    for (let column = 1; column <= to.length; column += 1) {
+      const change = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
+      current.push(Math.min(change, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+    }
+    previous = current;
+  }
+  return previous[to.length] ?? 0;
+}

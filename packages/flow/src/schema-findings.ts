@@ -1,0 +1,115 @@
+import type { z } from 'zod';
+import type { DocumentPath, Finding } from './issue';
+import type { JsonValue } from './json';
+import { didYouMean } from './nearest';
+import { shorten } from './scalar';
+import { valueAt } from './source';
+
+type SchemaIssue = z.core.$ZodIssue;
+
+/** Says in a user's words what a schema found in the document `root`. */
+export function schemaFindings(issues: readonly SchemaIssue[], root: JsonValue): Finding[] {
+  return issues.flatMap((issue) => findingsOf(issue, [], root));
+}
+
+function findingsOf(issue: SchemaIssue, base: DocumentPath, root: JsonValue): Finding[] {
+  const path: DocumentPath = [...base, ...(issue.path as (string | number)[])];
+  const error = (message: string): Finding[] => [{ severity: 'error', path, message }];
+  const value = valueAt(root, path);
+  const name = String(path.at(-1) ?? '');
+  if (
+    (value === undefined || value === null) &&
+    issue.code !== 'unrecognized_keys' &&
+    issue.code !== 'custom'
+  ) {
+    return error(
+      typeof path.at(-1) === 'number'
+        ? 'An entry of the list is empty'
+        : `Missing required property \`${name}\``,
+    );
+  }
+  switch (issue.code) {
+    case 'unrecognized_keys':
+      return issue.keys.map((key) => ({
+        severity: 'error',
+        path: [...path, key],
+        message: `Unknown property \`${shorten(key)}\`${didYouMean(key, issue.message.split(' '))}`,
+        atKey: true,
+      }));
+    case 'invalid_type':
+      return error(`Expected ${wanted(issue.expected)}, found ${described(value)}`);
+    case 'invalid_value':
+      return error(
+        `Invalid value \`${shorten(String(value))}\`, expected one of ${issue.values.join(', ')}${didYouMean(String(value), issue.values.map(String))}`,
+      );
+    case 'invalid_format':
+      return error(
+        `Invalid value \`${shorten(String(value))}\`, it must match "${patternText(issue.pattern)}"`,
+      );
+    case 'too_small':
+      if (issue.origin === 'array' || issue.origin === 'string') return error('must not be empty');
+      return error(`must be at least ${issue.minimum}`);
+    case 'too_big':
+      if (issue.origin === 'string') return error(`must be at most ${issue.maximum} characters long`);
+      return error(`must be at most ${issue.maximum}`);
+    case 'invalid_union':
+      return unionFindings(issue, path, root, value);
+    case 'invalid_key':
+      return issue.issues.flatMap((inner) => findingsOf({ ...inner, path: [] }, path, root));
+    case 'not_multiple_of':
+    case 'invalid_element':
+    case 'custom':
+      return error(issue.message);
+  }
+}
+
+/** Of a choice that fits nowhere, tells what is wrong with the alternative of the right kind. */
+function unionFindings(
+  issue: z.core.$ZodIssueInvalidUnion,
+  path: DocumentPath,
+  root: JsonValue,
+  value: JsonValue | undefined,
+): Finding[] {
+  if (issue.errors.length === 0) {
+    const written = typeof value === 'string' ? value : described(value);
+    const known = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
+    const hint =
+      didYouMean(written, known) || (known.length <= 3 ? `. Known types: ${known.join(', ')}` : '');
+    const message = `Invalid type: ${shorten(written)}${hint}`;
+    return [{ severity: 'error', path, message }];
+  }
+  const isWrongKind = (inner: SchemaIssue): boolean =>
+    inner.path.length === 0 && inner.code === 'invalid_type';
+  const fitting = issue.errors.find((alternative) => !alternative.some(isWrongKind));
+  if (fitting !== undefined) return fitting.flatMap((inner) => findingsOf(inner, path, root));
+  const kinds = issue.errors
+    .flat()
+    .flatMap((inner) => (inner.code === 'invalid_type' ? [wanted(inner.expected)] : []));
+  return [
+    {
+      severity: 'error',
+      path,
+      message: `Expected ${[...new Set(kinds)].join(' or ')}, found ${described(value)}`,
+    },
+  ];
+}
+
+function wanted(expected: string): string {
+  if (expected === 'string') return 'a text';
+  if (expected === 'int' || expected === 'number') return 'a whole number';
+  if (expected === 'boolean') return '`true` or `false`';
+  if (expected === 'array') return 'a list';
+  return 'a map';
+}
+
+function described(value: JsonValue | undefined): string {
+  if (value === undefined || value === null) return 'nothing';
+  if (Array.isArray(value)) return 'a list';
+  if (typeof value === 'object') return 'a map';
+  return `\`${shorten(String(value))}\``;
+}
+
+/** `/^a$/` as Kestra's messages write it: without slashes and the end mark. */
+function patternText(pattern: string | undefined): string {
+  return (pattern ?? '').replace(/^\//, '').replace(/\$?\/[a-z]*$/, '');
+}

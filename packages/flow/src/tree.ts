@@ -1,0 +1,182 @@
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isScalar,
+  isSeq,
+  type Node,
+  type Pair,
+  type YAMLMap,
+} from 'yaml';
+import { TOO_DEEP } from './composer';
+import type { DocumentPath, Finding } from './issue';
+import type { JsonValue } from './json';
+import { shorten } from './scalar';
+
+const MAX_DEPTH = 200;
+
+/** How many values aliases may stand for, all together: enough for any flow, and a YAML bomb stays small. */
+const MAX_ALIASED_VALUES = 20_000;
+
+/** A YAML document as plain data, with the way back to the text. */
+export interface Tree {
+  /** Undefined if the document has errors of structure. */
+  readonly value: JsonValue | undefined;
+  readonly findings: readonly Finding[];
+  /** Offset in the text of the value at a path (of its key, if asked); of the nearest one around it if there is none. */
+  offsetOf(path: DocumentPath, atKey: boolean): number;
+}
+
+interface Anchor {
+  readonly node: Node;
+  /** Undefined while the node is being read: an alias inside it would contain itself. */
+  read?: { readonly value: JsonValue; readonly size: number };
+}
+
+/** Turns nodes into data: one pass in document order, with aliases, duplicate keys and depth under control. */
+export function readTree(document: Document.Parsed): Tree {
+  const reader = new TreeReader();
+  const value = document.contents === null ? null : reader.read(document.contents, []);
+  return {
+    value: reader.findings.some((finding) => finding.severity === 'error') ? undefined : value,
+    findings: reader.findings,
+    offsetOf: (path, atKey) => reader.offsetOf(document.contents, path, atKey),
+  };
+}
+
+class TreeReader {
+  readonly findings: Finding[] = [];
+  private readonly anchors = new Map<string, Anchor>();
+  private readonly targets = new WeakMap<Alias, Node>();
+  private readonly pairs = new WeakMap<YAMLMap, Map<string, Pair<Node, Node | null>>>();
+  private valueCount = 0;
+  private aliasedCount = 0;
+
+  read(node: Node | null, path: (string | number)[]): JsonValue {
+    this.valueCount += 1;
+    if (node === null) return null;
+    if (isAlias(node)) return this.readAlias(node, path);
+    const anchor: Anchor | undefined = node.anchor === undefined ? undefined : { node };
+    if (anchor !== undefined && node.anchor !== undefined) this.anchors.set(node.anchor, anchor);
+    const countBefore = this.valueCount;
+    const value = this.readContents(node, path);
+    if (anchor !== undefined) anchor.read = { value, size: this.valueCount - countBefore + 1 };
+    return value;
+  }
+
+  private readContents(node: Node, path: (string | number)[]): JsonValue {
+    if (path.length > MAX_DEPTH) return this.refuse(path, TOO_DEEP, node);
+    if (isMap(node)) return this.readMap(node as YAMLMap<Node, Node | null>, path);
+    if (isSeq(node)) return node.items.map((item, index) => this.readAt(item as Node | null, path, index));
+    return this.readScalar(node, path);
+  }
+
+  private readMap(map: YAMLMap<Node, Node | null>, path: (string | number)[]): JsonValue {
+    const pairs = new Map<string, Pair<Node, Node | null>>();
+    this.pairs.set(map, pairs);
+    const data: { [key: string]: JsonValue } = {};
+    for (const pair of map.items) {
+      const key = this.readKey(pair.key, path);
+      if (key === undefined) continue;
+      if (pairs.has(key)) {
+        this.refuse([...path, key], `Duplicate key \`${shorten(key)}\``, pair.key);
+        continue;
+      }
+      pairs.set(key, pair);
+      data[key] = this.readAt(pair.value, path, key);
+    }
+    return data;
+  }
+
+  private readKey(node: Node | null, path: DocumentPath): string | undefined {
+    const refuse = (message: string): undefined => {
+      this.refuse(path, message, node);
+      return undefined;
+    };
+    const target = isAlias(node) ? this.anchors.get(node.source)?.node : node;
+    if (target === null || (isScalar(target) && target.value === null)) return refuse('A key is missing');
+    if (!isScalar(target)) return refuse('A key must be a text');
+    const key = textOf(target);
+    if (key === '__proto__') return refuse('`__proto__` cannot be used as a key');
+    if (isUnstorable(key)) return refuse('A key holds a character that cannot be stored');
+    if (target.anchor !== undefined && node === target) {
+      this.anchors.set(target.anchor, { node: target, read: { value: key, size: 1 } });
+    }
+    return key;
+  }
+
+  private readScalar(node: Node, path: DocumentPath): JsonValue {
+    const value = isScalar(node) ? node.value : null;
+    if (value === null || typeof value === 'boolean') return value;
+    // `+ 0` keeps -0 out; what JSON cannot carry (`.inf`) stays as written
+    if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : textOf(node);
+    if (typeof value !== 'string')
+      return this.refuse(path, 'Expected a text, a number, a list or a map', node);
+    return isUnstorable(value)
+      ? this.refuse(path, 'The text holds a character that cannot be stored', node)
+      : value;
+  }
+
+  private readAlias(alias: Alias, path: (string | number)[]): JsonValue {
+    const anchor = this.anchors.get(alias.source);
+    if (anchor === undefined) return this.refuse(path, `Unknown alias \`*${shorten(alias.source)}\``, alias);
+    this.targets.set(alias, anchor.node);
+    if (anchor.read === undefined)
+      return this.refuse(path, `The alias \`*${shorten(alias.source)}\` contains itself`, alias);
+    this.valueCount += anchor.read.size;
+    this.aliasedCount += anchor.read.size;
+    if (this.aliasedCount > MAX_ALIASED_VALUES)
+      return this.refuse(path, 'Aliases stand for too many values', alias);
+    return anchor.read.value;
+  }
+
+  private readAt(node: Node | null, path: (string | number)[], part: string | number): JsonValue {
+    path.push(part);
+    const value = this.read(node, path);
+    path.pop();
+    return value;
+  }
+
+  private refuse(path: DocumentPath, message: string, node: Node | null): null {
+    const offset = node?.range?.[0];
+    if (this.findings.length < 1000)
+      this.findings.push({ severity: 'error', path: [...path], message, offset });
+    return null;
+  }
+
+  offsetOf(root: Node | null, path: DocumentPath, atKey: boolean): number {
+    let offset = root?.range?.[0] ?? 0;
+    let node: Node | null | undefined = root;
+    for (const [index, part] of path.entries()) {
+      const container: Node | null | undefined = isAlias(node) ? this.targets.get(node) : node;
+      if (isMap(container)) {
+        const pair: Pair<Node, Node | null> | undefined = this.pairs
+          .get(container as YAMLMap)
+          ?.get(String(part));
+        if (pair === undefined) return offset;
+        const value: Node | null = pair.value;
+        const isEmpty =
+          value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '');
+        const wanted: Node | null = isEmpty || (atKey && index === path.length - 1) ? pair.key : value;
+        offset = wanted?.range?.[0] ?? offset;
+        node = value;
+      } else if (isSeq(container) && typeof part === 'number') {
+        node = container.items[part] as Node | null | undefined;
+        offset = node?.range?.[0] ?? offset;
+      } else return offset;
+    }
+    return offset;
+  }
+}
+
+/** NUL and lone surrogates: neither a Postgres text nor JSON takes them. */
+export function isUnstorable(written: string): boolean {
+  return /[\0\p{Surrogate}]/u.test(written);
+}
+
+/** The text of a scalar: what was written, where it was written plainly (`1.10`, `True`). */
+function textOf(node: Node): string {
+  if (!isScalar(node)) return '';
+  return typeof node.value === 'string' ? node.value : (node.source ?? String(node.value));
+}
