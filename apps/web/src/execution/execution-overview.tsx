@@ -1,0 +1,196 @@
+'use client';
+
+import { IconChevronRight } from '@tabler/icons-react';
+import Link from 'next/link';
+import { type ReactNode, useState } from 'react';
+import { Card } from '../ui/card';
+import { durationText } from '../ui/duration';
+import { hasFields, JsonFields } from '../ui/json-view';
+import { Labels } from '../ui/labels';
+import { executionPath, flowPath } from '../ui/paths';
+import { StateBadge, StateGlyph } from '../ui/state-badge';
+import { clockTime, exactTime, LiveDuration } from '../ui/times';
+import classes from './execution-screen.module.css';
+import { isEnded, stateLook } from './state';
+import type { StateAt } from './timeline';
+import type { ExecutionSnapshot, TaskRunSnapshot } from './use-execution';
+
+export function ExecutionOverview({ execution }: { execution: ExecutionSnapshot }) {
+  return (
+    <div className={classes.overview}>
+      <div className={classes.column}>
+        <Details execution={execution} />
+        <Card title="Inputs">{fieldsOr(execution.inputs, 'None were given.')}</Card>
+        {hasFields(execution.trigger?.variables) && (
+          <Card title={`Trigger ${execution.trigger?.id ?? ''}`}>
+            <JsonFields value={execution.trigger?.variables} />
+          </Card>
+        )}
+        {hasFields(execution.outputs) && <Card title="Outputs">{fieldsOr(execution.outputs, '')}</Card>}
+      </div>
+      <div className={classes.column}>
+        <StateHistory history={execution.stateHistory} />
+      </div>
+      <div className={classes.wide}>
+        <TaskRuns execution={execution} />
+      </div>
+    </div>
+  );
+}
+
+function fieldsOr(value: unknown, nothing: string): ReactNode {
+  return hasFields(value) ? <JsonFields value={value} /> : <p className={classes.nothing}>{nothing}</p>;
+}
+
+function Details({ execution }: { execution: ExecutionSnapshot }) {
+  return (
+    <Card title="Details">
+      <dl className={classes.details}>
+        <dt>Flow</dt>
+        <dd>
+          <Link href={flowPath(execution)}>{execution.flowId}</Link>
+        </dd>
+        <dt>Namespace</dt>
+        <dd>{execution.namespace}</dd>
+        <dt>Revision</dt>
+        <dd>
+          <Link href={`${flowPath(execution, 'revisions')}&revision=${execution.flowRevision}`}>
+            {execution.flowRevision}
+          </Link>
+        </dd>
+        <dt>Id</dt>
+        <dd className="mono">{execution.id}</dd>
+        <dt>Created</dt>
+        <dd>{exactTime(execution.createdAt)}</dd>
+        <dt>Started</dt>
+        <dd>{execution.startedAt ? exactTime(execution.startedAt) : 'Not yet'}</dd>
+        <dt>Ended</dt>
+        <dd>{execution.endedAt ? exactTime(execution.endedAt) : 'Not yet'}</dd>
+        <dt>Duration</dt>
+        <dd>
+          <LiveDuration startedAt={execution.createdAt} endedAt={execution.endedAt} />
+        </dd>
+        <dt>Started by</dt>
+        <dd>
+          {execution.trigger
+            ? `${execution.trigger.type.split('.').at(-1)} “${execution.trigger.id}”`
+            : 'A request'}
+        </dd>
+        {execution.originalId !== execution.id && (
+          <>
+            <dt>Original</dt>
+            <dd className="mono">
+              <Link href={executionPath(execution.originalId)}>{execution.originalId}</Link>
+            </dd>
+          </>
+        )}
+        {execution.parentId && (
+          <>
+            <dt>Parent</dt>
+            <dd className="mono">
+              <Link href={executionPath(execution.parentId)}>{execution.parentId}</Link>
+            </dd>
+          </>
+        )}
+        <dt>Labels</dt>
+        <dd>{execution.labels.length > 0 ? <Labels labels={execution.labels} /> : 'None'}</dd>
+      </dl>
+    </Card>
+  );
+}
+
+function StateHistory({ history }: { history: readonly StateAt[] }) {
+  return (
+    <Card title="State history">
+      <ol className={classes.history}>
+        {history.map((entry, index) => {
+          const next = history[index + 1];
+          return (
+            <li key={`${entry.state}-${entry.at}-${index}`}>
+              <StateGlyph state={entry.state} size={16} />
+              <span className={classes.name}>
+                {stateLook(entry.state).label}
+                <span className={classes.lasted}>
+                  {next
+                    ? durationText(Date.parse(next.at) - Date.parse(entry.at))
+                    : !isEnded(entry.state) && <LiveDuration startedAt={entry.at} endedAt={null} />}
+                </span>
+              </span>
+              <time dateTime={entry.at} title={exactTime(entry.at)}>
+                {clockTime(entry.at)}
+              </time>
+            </li>
+          );
+        })}
+      </ol>
+    </Card>
+  );
+}
+
+function TaskRuns({ execution }: { execution: ExecutionSnapshot }) {
+  const runs = execution.taskRuns.edges.map((edge) => edge.node);
+  return (
+    <Card
+      title="Task runs"
+      flush
+      aside={
+        execution.taskRuns.pageInfo.hasNextPage
+          ? `The first ${runs.length}; the Gantt tab shows all`
+          : runs.length
+      }
+    >
+      {runs.length === 0 && <p className={`${classes.nothing} ${classes.pad}`}>None yet.</p>}
+      <ul className={classes.runs}>
+        {runs.map((run) => (
+          <TaskRunLine key={run.id} run={run} executionId={execution.id} />
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+function TaskRunLine({ run, executionId }: { run: TaskRunSnapshot; executionId: string }) {
+  const [open, setOpen] = useState(false);
+  return (
+    <li>
+      <button type="button" className={classes.run} aria-expanded={open} onClick={() => setOpen(!open)}>
+        <IconChevronRight size={16} className={classes.chevron} data-open={open || undefined} aria-hidden />
+        <span>
+          <StateBadge state={run.state} />
+        </span>
+        <span className={classes.runName}>
+          {run.taskId}
+          {run.value !== null && ` · ${run.value}`}
+          <span className={classes.runType}>{run.taskType?.split('.').at(-1)}</span>
+        </span>
+        <span className={classes.tries}>{run.attempts.length > 1 && `${run.attempts.length} attempts`}</span>
+        <span className={classes.runDuration}>
+          <LiveDuration startedAt={run.createdAt} endedAt={run.endedAt} />
+        </span>
+      </button>
+      {open && (
+        <div className={classes.opened}>
+          <h3>Outputs</h3>
+          {fieldsOr(run.outputs, isEnded(run.state) ? 'None.' : 'Not yet.')}
+          <h3>Attempts</h3>
+          <ul className={classes.attempts}>
+            {run.attempts.map((attempt) => (
+              <li key={attempt.id}>
+                <span>#{attempt.number}</span>
+                <span>{attempt.state.toLowerCase().replace('_', ' ')}</span>
+                {attempt.startedAt && (
+                  <LiveDuration startedAt={attempt.startedAt} endedAt={attempt.endedAt} />
+                )}
+                <span className={classes.tries}>{attempt.logLines} log lines</span>
+                {attempt.error && <span className={classes.error}>{attempt.error}</span>}
+              </li>
+            ))}
+          </ul>
+          <Link href={`${executionPath(executionId, 'logs')}&task=${encodeURIComponent(run.id)}`}>
+            Logs of this task run
+          </Link>
+        </div>
+      )}
+    </li>
+  );
+}

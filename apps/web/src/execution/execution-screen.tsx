@@ -1,0 +1,153 @@
+'use client';
+
+import { Alert, Button, Skeleton } from '@mantine/core';
+import { IconAlertTriangle } from '@tabler/icons-react';
+import Link from 'next/link';
+import { Suspense, useEffect, useState } from 'react';
+import { LogView } from '../log/log-view';
+import { useLog } from '../log/use-log';
+import { CopyButton } from '../ui/copy-button';
+import { Labels } from '../ui/labels';
+import { NotFound } from '../ui/not-found';
+import { ErrorNotice } from '../ui/notices';
+import { PageHeader } from '../ui/page-header';
+import { executionPath, flowPath } from '../ui/paths';
+import { StateBadge } from '../ui/state-badge';
+import { TabPanel, TabRow } from '../ui/tabs';
+import { LiveDuration } from '../ui/times';
+import { useUrlState } from '../ui/use-url-state';
+import { ExecutionOverview } from './execution-overview';
+import classes from './execution-screen.module.css';
+import { shortId } from './execution-table';
+import { GanttChart } from './gantt-chart';
+import { type ExecutionSnapshot, useExecution } from './use-execution';
+
+const tabs = [
+  { name: 'overview', label: 'Overview' },
+  { name: 'gantt', label: 'Gantt' },
+  { name: 'logs', label: 'Logs' },
+] as const;
+
+type TabName = (typeof tabs)[number]['name'];
+
+export function ExecutionScreen({ id }: { id: string }) {
+  return (
+    <Suspense>
+      <ExecutionPage id={id} />
+    </Suspense>
+  );
+}
+
+function ExecutionPage({ id }: { id: string }) {
+  const { params, go } = useUrlState();
+  const tab: TabName = tabs.find(({ name }) => name === params.get('tab'))?.name ?? 'overview';
+  const { view, retry } = useExecution(id);
+  // Asked for with the first look at it, and kept while the reader goes between the tabs.
+  const [logWanted, setLogWanted] = useState(tab === 'logs');
+  useEffect(() => {
+    if (tab === 'logs') setLogWanted(true);
+  }, [tab]);
+  const log = useLog(id, logWanted && view.kind === 'ready');
+
+  if (view.kind === 'notFound') {
+    return (
+      <NotFound
+        title="There is no such execution"
+        text={`No execution has the id “${id}”. It may have been deleted.`}
+      />
+    );
+  }
+  if (view.kind === 'failed') {
+    return <ErrorNotice title="The execution could not be read" message={view.message} onRetry={retry} />;
+  }
+  const execution = view.kind === 'ready' ? view.execution : null;
+  return (
+    <>
+      <ExecutionHeader id={id} execution={execution} />
+      {view.kind === 'ready' && view.refused && (
+        <ErrorNotice title="This page does not update itself" message={view.refused} />
+      )}
+      {execution?.error && (
+        <Alert
+          color="red"
+          variant="light"
+          mb="md"
+          icon={<IconAlertTriangle size={18} />}
+          title="The execution failed"
+          className={classes.banner}
+        >
+          <span className="mono">{execution.error}</span>{' '}
+          <Link href={`${executionPath(id, 'logs')}&level=ERROR`}>Error logs</Link>
+        </Alert>
+      )}
+      <TabRow
+        label="Execution"
+        tabs={tabs}
+        current={tab}
+        onChange={(name) => go({ tab: name === 'overview' ? null : name, task: null, level: null })}
+      />
+      <TabPanel name={tab}>
+        {view.kind !== 'ready' ? (
+          <div className={classes.loading} aria-busy>
+            <Skeleton height={230} />
+            <Skeleton height={230} />
+            <Skeleton height={180} className={classes.wide} />
+          </div>
+        ) : tab === 'gantt' ? (
+          <GanttChart timeline={view.timeline} upToDate={view.timeline.seq >= view.execution.seq} />
+        ) : tab === 'logs' ? (
+          <LogView executionId={id} log={log} timeline={view.timeline} />
+        ) : (
+          <ExecutionOverview execution={view.execution} />
+        )}
+      </TabPanel>
+    </>
+  );
+}
+
+function ExecutionHeader({ id, execution }: { id: string; execution: ExecutionSnapshot | null }) {
+  return (
+    <PageHeader
+      crumbs={[
+        { href: '/executions', label: 'Executions' },
+        ...(execution
+          ? [
+              {
+                href: `/flows?namespace=${encodeURIComponent(execution.namespace)}`,
+                label: execution.namespace,
+              },
+              { href: flowPath(execution), label: execution.flowId },
+            ]
+          : []),
+      ]}
+      title={
+        <span className={classes.id} title={id}>
+          {shortId(id)}
+        </span>
+      }
+      beside={
+        <>
+          <CopyButton text={id} label="Copy the whole id" />
+          <span className={classes.state} aria-live="polite">
+            {execution ? (
+              <StateBadge state={execution.state} size="lg" />
+            ) : (
+              <Skeleton width={96} height={26} />
+            )}
+          </span>
+          <span className={classes.duration}>
+            {execution && <LiveDuration startedAt={execution.createdAt} endedAt={execution.endedAt} />}
+          </span>
+          {execution && <Labels labels={execution.labels} />}
+        </>
+      }
+      actions={
+        execution && (
+          <Button component={Link} href={flowPath(execution)} variant="default">
+            Open flow
+          </Button>
+        )
+      }
+    />
+  );
+}

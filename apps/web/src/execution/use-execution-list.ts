@@ -1,0 +1,161 @@
+'use client';
+
+import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { graphql, type ResultOf } from '../graphql/graphql';
+import { follow } from '../graphql/live';
+import { usePages } from '../graphql/use-pages';
+import { appendPage, applyChanges, emptyList, type ExecutionList, settle } from './execution-list';
+import type { State } from './state';
+
+const ExecutionRow_Fragment = graphql(`
+  fragment ExecutionRow on Execution {
+    id
+    namespace
+    flowId
+    flowRevision
+    state
+    seq
+    createdAt
+    startedAt
+    endedAt
+    labels {
+      key
+      value
+    }
+    trigger {
+      id
+      type
+    }
+  }
+`);
+
+const ExecutionList_Query = graphql(
+  `
+    query ExecutionList($filter: ExecutionFilter, $after: Cursor) {
+      executions(filter: $filter, first: 50, after: $after) {
+        edges {
+          node {
+            ...ExecutionRow
+          }
+        }
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
+        totalCount {
+          value
+          exact
+        }
+        liveCursor
+      }
+    }
+  `,
+  [ExecutionRow_Fragment],
+);
+
+const ExecutionList_Subscription = graphql(
+  `
+    subscription ExecutionListChanges($filter: ExecutionFilter, $after: Cursor) {
+      executions(filter: $filter, after: $after) {
+        cursor
+        executions {
+          ...ExecutionRow
+        }
+      }
+    }
+  `,
+  [ExecutionRow_Fragment],
+);
+
+export type ExecutionRow = ResultOf<typeof ExecutionRow_Fragment>;
+
+/** What the list shows; null is "any". */
+export interface ExecutionListFilter {
+  namespace: string | null;
+  flowId: string | null;
+  states: readonly State[];
+  labels: readonly { key: string; value: string }[];
+  text: string | null;
+}
+
+/** How many rows came since the first page, and from where the subscription goes on. */
+interface Live {
+  key: string;
+  cursor: string;
+  total: { value: number; exact: boolean };
+}
+
+/**
+ * The executions that match a filter, newest first, kept up to date by the subscription. `holding` says
+ * whether the reader is busy with the rows: what arrives then waits and is shown by `settle()`.
+ */
+export function useExecutionList(filter: ExecutionListFilter, holding: boolean) {
+  const [list, setList] = useState<ExecutionList<ExecutionRow>>(emptyList);
+  const [live, setLive] = useState<Live | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const hasMore = useRef(false);
+  const { namespace, flowId, text } = filter;
+  // A stable value as long as the filter says the same.
+  const variables = useMemo(
+    () => ({ filter: { namespace, flowId, text, states: [...filter.states], labels: [...filter.labels] } }),
+    // eslint-disable-next-line -- the two arrays are compared by content
+    [namespace, flowId, text, JSON.stringify(filter.states), JSON.stringify(filter.labels)],
+  );
+  const key = JSON.stringify(variables);
+
+  const pages = usePages({
+    document: ExecutionList_Query,
+    variables,
+    select: (data) => ({
+      nodes: data.executions.edges.map((edge) => edge.node),
+      pageInfo: data.executions.pageInfo,
+    }),
+    onPage: (page, data, first) => {
+      hasMore.current = page.pageInfo.hasNextPage;
+      setList((held) => appendPage(first ? emptyList<ExecutionRow>() : held, page.nodes));
+      if (first) setLive({ key, cursor: data.executions.liveCursor, total: data.executions.totalCount });
+    },
+  });
+
+  useEffect(() => {
+    if (live === null || live.key !== key) return;
+    const states = variables.filter.states;
+    return follow({
+      document: ExecutionList_Subscription,
+      // Without the states: otherwise a row would never be told that it left the filter.
+      variables: { filter: { ...variables.filter, states: [] } },
+      after: live.cursor,
+      onMessage: ({ executions: batch }) => {
+        setList((held) =>
+          applyChanges(held, batch.executions, {
+            matches: (row) => states.length === 0 || states.includes(row.state),
+            hasAll: !hasMore.current,
+          }),
+        );
+        return { cursor: batch.cursor, sealed: false };
+      },
+      onRefused: setRefused,
+    });
+  }, [live, key, variables]);
+
+  const settleNow = useCallback(() => setList(settle), []);
+  const waiting = list.arrived.length + list.left.size;
+  useEffect(() => {
+    if (!holding && waiting > 0) settleNow();
+  }, [holding, waiting, settleNow]);
+
+  return {
+    rows: list.rows,
+    arrivedCount: list.arrived.length,
+    left: list.left,
+    settle: settleNow,
+    total: live?.total ?? null,
+    pending: pages.pending,
+    loading: pages.loading,
+    error: pages.error ?? (refused && `The list does not update itself: ${refused}`),
+    retry: pages.retry,
+    hasMore: pages.hasMore,
+    loadMore: pages.loadMore,
+    loadingMore: pages.loadingMore,
+  };
+}

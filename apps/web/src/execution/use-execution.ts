@@ -1,0 +1,200 @@
+'use client';
+
+import { useEffect, useRef, useState } from 'react';
+import { graphqlClient } from '../graphql/client';
+import { graphql, type ResultOf } from '../graphql/graphql';
+import { follow } from '../graphql/live';
+import { requestErrorText } from '../ui/notices';
+import { isEnded } from './state';
+import { applyEvents, emptyTimeline, type Timeline } from './timeline';
+
+const Execution_Query = graphql(`
+  query ExecutionScreen($id: ID!) {
+    execution(id: $id) {
+      id
+      namespace
+      flowId
+      flowRevision
+      state
+      stateHistory {
+        state
+        at
+      }
+      inputs
+      outputs
+      labels {
+        key
+        value
+      }
+      trigger {
+        id
+        type
+        variables
+      }
+      parentId
+      originalId
+      error
+      createdAt
+      startedAt
+      endedAt
+      seq
+      taskRuns(first: 100) {
+        edges {
+          node {
+            id
+            taskId
+            taskType
+            value
+            state
+            outputs
+            createdAt
+            startedAt
+            endedAt
+            attempts {
+              id
+              number
+              state
+              error
+              workerId
+              startedAt
+              endedAt
+              logLines
+            }
+          }
+        }
+        pageInfo {
+          hasNextPage
+        }
+      }
+    }
+  }
+`);
+
+const ExecutionEvents_Subscription = graphql(`
+  subscription ExecutionEvents($id: ID!, $after: Cursor) {
+    executionEvents(id: $id, after: $after) {
+      cursor
+      sealedAt
+      events {
+        seq
+        at
+        kind
+        executionState
+        taskRunId
+        taskId
+        parentTaskRunId
+        value
+        taskRunState
+        attempt
+        message
+        dueAt
+      }
+    }
+  }
+`);
+
+export type ExecutionSnapshot = NonNullable<ResultOf<typeof Execution_Query>['execution']>;
+export type TaskRunSnapshot = ExecutionSnapshot['taskRuns']['edges'][number]['node'];
+
+export type ExecutionView =
+  | { kind: 'loading' }
+  | { kind: 'notFound' }
+  | { kind: 'failed'; message: string }
+  | { kind: 'ready'; execution: ExecutionSnapshot; timeline: Timeline; refused: string | null };
+
+const refetchPauseMs = 400;
+
+/**
+ * One execution, live. The snapshot is shown at once; the events are folded from the first one, so that
+ * the timeline is whole, and take over as soon as they are as new as the snapshot. What events do not
+ * carry (outputs, errors) is read again when a task run or the execution ends.
+ */
+export function useExecution(id: string): { view: ExecutionView; retry: () => void } {
+  const [snapshot, setSnapshot] = useState<ExecutionSnapshot | null>(null);
+  const [timeline, setTimeline] = useState<Timeline>(emptyTimeline);
+  const [failure, setFailure] = useState<'notFound' | { message: string } | null>(null);
+  const [refused, setRefused] = useState<string | null>(null);
+  const [attempt, setAttempt] = useState(0);
+  const refetchTimer = useRef<ReturnType<typeof setTimeout> | undefined>(undefined);
+
+  useEffect(() => {
+    let stopped = false;
+    let stopFollowing: (() => void) | undefined;
+    void attempt;
+
+    const load = async (): Promise<boolean> => {
+      const result = await graphqlClient()
+        .query(Execution_Query, { id }, { requestPolicy: 'network-only' })
+        .toPromise();
+      if (stopped) return false;
+      if (result.error || !result.data) {
+        setFailure({ message: result.error ? requestErrorText(result.error) : 'The server gave no data' });
+        return false;
+      }
+      const loaded = result.data.execution;
+      if (!loaded) {
+        setFailure('notFound');
+        return false;
+      }
+      setFailure(null);
+      setSnapshot((held) => (held && held.seq > loaded.seq ? held : loaded));
+      return true;
+    };
+
+    const reload = (afterMs: number) => {
+      if (refetchTimer.current !== undefined && afterMs > 0) return;
+      clearTimeout(refetchTimer.current);
+      refetchTimer.current = setTimeout(() => {
+        refetchTimer.current = undefined;
+        void load();
+      }, afterMs);
+    };
+
+    void load().then((found) => {
+      if (!found || stopped) return;
+      stopFollowing = follow({
+        document: ExecutionEvents_Subscription,
+        variables: { id },
+        after: null,
+        onMessage: ({ executionEvents: batch }) => {
+          setTimeline((held) => applyEvents(held, batch.events));
+          const kinds = new Set(batch.events.map((event) => event.kind));
+          if (kinds.has('EXECUTION_ENDED')) reload(0);
+          else if (kinds.has('TASK_RUN_ENDED')) reload(refetchPauseMs);
+          return { cursor: batch.cursor, sealed: batch.sealedAt !== null };
+        },
+        onRefused: setRefused,
+      });
+    });
+    return () => {
+      stopped = true;
+      clearTimeout(refetchTimer.current);
+      refetchTimer.current = undefined;
+      stopFollowing?.();
+    };
+  }, [id, attempt]);
+
+  const retry = () => setAttempt((count) => count + 1);
+  if (snapshot)
+    return { view: { kind: 'ready', execution: current(snapshot, timeline), timeline, refused }, retry };
+  if (failure === 'notFound') return { view: { kind: 'notFound' }, retry };
+  if (failure) return { view: { kind: 'failed', message: failure.message }, retry };
+  return { view: { kind: 'loading' }, retry };
+}
+
+/** The snapshot with state and times of the timeline, where that is at least as new. */
+export function current(snapshot: ExecutionSnapshot, timeline: Timeline): ExecutionSnapshot {
+  if (timeline.state === null || timeline.seq <= snapshot.seq) return snapshot;
+  return {
+    ...snapshot,
+    seq: timeline.seq,
+    state: timeline.state,
+    stateHistory: [...timeline.history],
+    startedAt: isoOrNull(timeline.startedMs) ?? snapshot.startedAt,
+    endedAt: isEnded(timeline.state) ? isoOrNull(timeline.endedMs) : null,
+  };
+}
+
+function isoOrNull(ms: number | null): string | null {
+  return ms === null ? null : new Date(ms).toISOString();
+}

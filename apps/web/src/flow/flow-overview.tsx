@@ -1,0 +1,158 @@
+'use client';
+
+import { Skeleton } from '@mantine/core';
+import Link from 'next/link';
+import { shortId } from '../execution/execution-table';
+import { useExecutionList } from '../execution/use-execution-list';
+import { Card } from '../ui/card';
+import { CopyButton } from '../ui/copy-button';
+import { executionPath, flowPath } from '../ui/paths';
+import { StateBadge } from '../ui/state-badge';
+import { Ago, LiveDuration } from '../ui/times';
+import { type FormInput, limitsText, shellQuoted } from './execute-form';
+import classes from './flow-screen.module.css';
+
+interface Flow {
+  namespace: string;
+  flowId: string;
+  inputs: readonly FormInput[];
+  tasks: readonly { taskId: string; type: string; description: string | null; disabled: boolean }[];
+  triggers: readonly { triggerId: string; type: string; disabled: boolean; webhookPath: string | null }[];
+}
+
+/** What a flow is made of, and its recent executions, live. */
+export function FlowOverview({ flow }: { flow: Flow }) {
+  return (
+    <div className={classes.overview}>
+      <div className={classes.column}>
+        <Card title="Tasks" flush aside={flow.tasks.length}>
+          <ol className={`${classes.list} ${classes.tasks}`}>
+            {flow.tasks.map((task) => (
+              <li key={task.taskId}>
+                <span className={classes.name}>{task.taskId}</span>
+                <span className={classes.type} title={task.type}>
+                  {lastPart(task.type)}
+                </span>
+                {(task.description || task.disabled) && (
+                  <span className={classes.note}>{task.disabled ? 'Disabled' : task.description}</span>
+                )}
+              </li>
+            ))}
+          </ol>
+        </Card>
+        <Card title="Inputs" flush={flow.inputs.length > 0}>
+          {flow.inputs.length === 0 ? (
+            <p className={classes.nothing}>None: it runs as it is.</p>
+          ) : (
+            <ul className={classes.list}>
+              {flow.inputs.map((input) => (
+                <InputLine key={input.inputId} input={input} />
+              ))}
+            </ul>
+          )}
+        </Card>
+        <Card title="Triggers" flush={flow.triggers.length > 0}>
+          {flow.triggers.length === 0 ? (
+            <p className={classes.nothing}>None: it runs when somebody or something starts it.</p>
+          ) : (
+            <ul className={classes.list}>
+              {flow.triggers.map((trigger) => (
+                <li key={trigger.triggerId}>
+                  <span className={classes.name}>{trigger.triggerId}</span>
+                  <span className={classes.type}>{lastPart(trigger.type)}</span>
+                  {trigger.webhookPath && <WebhookLine path={trigger.webhookPath} />}
+                </li>
+              ))}
+            </ul>
+          )}
+        </Card>
+      </div>
+      <RecentExecutions flow={flow} />
+    </div>
+  );
+}
+
+function InputLine({ input }: { input: FormInput }) {
+  const facts = [input.description, limitsText(input), input.validator && `must match ${input.validator}`];
+  const hasDefault = input.defaults !== null && input.defaults !== undefined;
+  return (
+    <li>
+      <span className={classes.inputName}>
+        <span className={classes.name}>
+          {input.displayName ?? input.inputId}
+          {input.required && (
+            <span className={classes.required} title="required">
+              {' *'}
+            </span>
+          )}
+        </span>
+        <span className={classes.type}>
+          {input.type}
+          {hasDefault && ` = ${JSON.stringify(input.defaults)}`}
+        </span>
+      </span>
+      <span className={classes.nothing}>{facts.filter(Boolean).join(' · ')}</span>
+    </li>
+  );
+}
+
+function WebhookLine({ path }: { path: string }) {
+  const line = () =>
+    `curl -X POST ${shellQuoted(`${window.location.origin}${path}`)} -H 'Content-Type: application/json' -d '{}'`;
+  return (
+    <>
+      <div className={classes.curl}>
+        <pre>{line()}</pre>
+        <CopyButton text={line} label="Copy the webhook's cURL line" />
+      </div>
+      <span className={classes.nothing}>The key is masked: put in the one from the flow's source.</span>
+    </>
+  );
+}
+
+function RecentExecutions({ flow }: { flow: Flow }) {
+  const { namespace, flowId } = flow;
+  const list = useExecutionList({ namespace, flowId, states: [], labels: [], text: null }, false);
+  const recent = list.rows.slice(0, 10);
+  return (
+    <Card
+      title="Recent executions"
+      flush={recent.length > 0}
+      aside={<Link href={flowPath(flow, 'executions')}>All</Link>}
+    >
+      {list.pending && <Skeleton height={200} m="md" w="auto" />}
+      {!list.pending && recent.length === 0 && (
+        <p className={classes.nothing}>{list.error ?? 'None yet. Press Execute to start the first one.'}</p>
+      )}
+      <ul className={`${classes.list} ${classes.recent}`}>
+        {recent.map((row) => (
+          <li key={row.id}>
+            <StateBadge state={row.state} />
+            <Link href={executionPath(row.id)} prefetch={false}>
+              {shortId(row.id)}
+            </Link>
+            <span className={classes.side}>
+              <LiveDuration startedAt={row.createdAt} endedAt={row.endedAt} /> · <Ago at={row.createdAt} />
+            </span>
+          </li>
+        ))}
+      </ul>
+    </Card>
+  );
+}
+
+export function FlowOverviewSkeleton() {
+  return (
+    <div className={classes.overview} aria-busy>
+      <div className={classes.column}>
+        <Skeleton height={190} />
+        <Skeleton height={90} />
+      </div>
+      <Skeleton height={320} />
+    </div>
+  );
+}
+
+function lastPart(type: string): string {
+  return type.slice(type.lastIndexOf('.') + 1);
+}

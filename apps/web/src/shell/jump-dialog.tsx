@@ -1,0 +1,163 @@
+'use client';
+
+import { Kbd, Modal, TextInput } from '@mantine/core';
+import { useDebouncedValue } from '@mantine/hooks';
+import { IconFilePlus, IconPlayerPlay, IconRoute, IconSearch, type TablerIcon } from '@tabler/icons-react';
+import { useRouter } from 'next/navigation';
+import { type KeyboardEvent, useEffect, useId, useState } from 'react';
+import { useQuery } from 'urql';
+import { executionPath, flowPath } from '../ui/paths';
+import { graphql } from '../graphql/graphql';
+import classes from './jump-dialog.module.css';
+
+const JumpDialog_Query = graphql(`
+  query JumpDialog($text: String) {
+    flows(filter: { text: $text }, first: 8) {
+      edges {
+        node {
+          id
+          namespace
+          flowId
+        }
+      }
+    }
+  }
+`);
+
+interface Entry {
+  key: string;
+  label: string;
+  detail: string;
+  path: string;
+  icon: TablerIcon;
+}
+
+const pages: Entry[] = [
+  { key: 'flows', label: 'Flows', detail: 'Page', path: '/flows', icon: IconRoute },
+  { key: 'executions', label: 'Executions', detail: 'Page', path: '/executions', icon: IconPlayerPlay },
+  { key: 'new', label: 'New flow', detail: 'Action', path: '/flows/new', icon: IconFilePlus },
+];
+
+const executionIdPattern = /^[0-9A-Za-z]{22}$/;
+
+export function JumpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
+  return (
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      withCloseButton={false}
+      padding={0}
+      size={560}
+      yOffset="12vh"
+      centered={false}
+      title={undefined}
+      aria-label="Jump to"
+    >
+      {opened && <JumpList onClose={onClose} />}
+    </Modal>
+  );
+}
+
+function JumpList({ onClose }: { onClose: () => void }) {
+  const router = useRouter();
+  const listId = useId();
+  const [text, setText] = useState('');
+  const [searched] = useDebouncedValue(text.trim(), 120);
+  const [active, setActive] = useState(0);
+  const [{ data }] = useQuery({ query: JumpDialog_Query, variables: { text: searched || null } });
+  const entries = entriesFor(text.trim(), data?.flows.edges.map((edge) => edge.node) ?? []);
+  useEffect(() => setActive(0), [searched]);
+
+  const open = (entry: Entry | undefined) => {
+    if (!entry) return;
+    onClose();
+    router.push(entry.path);
+  };
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      const step = event.key === 'ArrowDown' ? 1 : -1;
+      setActive((index) => (index + step + entries.length) % Math.max(1, entries.length));
+    } else if (event.key === 'Enter') {
+      event.preventDefault();
+      open(entries[active]);
+    }
+  };
+
+  return (
+    <>
+      <TextInput
+        data-autofocus
+        size="lg"
+        variant="unstyled"
+        className={classes.input}
+        leftSection={<IconSearch size={18} />}
+        placeholder="Flow, page or execution id"
+        value={text}
+        onChange={(event) => setText(event.currentTarget.value)}
+        onKeyDown={onKeyDown}
+        role="combobox"
+        aria-label="Jump to a flow, page or execution"
+        aria-expanded
+        aria-controls={listId}
+        aria-activedescendant={entries[active] ? `${listId}-${entries[active].key}` : undefined}
+      />
+      <div role="listbox" id={listId} className={classes.list} aria-label="Matches">
+        {entries.map(({ key, label, detail, icon: Icon, path }, index) => (
+          <div
+            key={key}
+            id={`${listId}-${key}`}
+            role="option"
+            tabIndex={-1}
+            aria-selected={index === active}
+            className={classes.entry}
+            onMouseMove={() => setActive(index)}
+            onClick={() => open({ key, label, detail, icon: Icon, path })}
+            onKeyDown={onKeyDown}
+          >
+            <Icon size={17} stroke={1.7} aria-hidden />
+            <span className={classes.label}>{label}</span>
+            <span className={classes.detail}>{detail}</span>
+          </div>
+        ))}
+        {entries.length === 0 && <p className={classes.none}>Nothing is called like that.</p>}
+      </div>
+      <footer className={classes.footer}>
+        <span>
+          <Kbd size="xs">↑</Kbd> <Kbd size="xs">↓</Kbd> choose
+        </span>
+        <span>
+          <Kbd size="xs">Enter</Kbd> open
+        </span>
+        <span>
+          <Kbd size="xs">Esc</Kbd> close
+        </span>
+      </footer>
+    </>
+  );
+}
+
+function entriesFor(text: string, flows: { id: string; namespace: string; flowId: string }[]): Entry[] {
+  const entries: Entry[] = [];
+  if (executionIdPattern.test(text)) {
+    entries.push({
+      key: 'execution',
+      label: text,
+      detail: 'Execution',
+      path: executionPath(text),
+      icon: IconPlayerPlay,
+    });
+  }
+  const lower = text.toLowerCase();
+  entries.push(...pages.filter((page) => page.label.toLowerCase().includes(lower)));
+  for (const flow of flows) {
+    entries.push({
+      key: flow.id,
+      label: flow.flowId,
+      detail: flow.namespace,
+      path: flowPath(flow),
+      icon: IconRoute,
+    });
+  }
+  return entries;
+}

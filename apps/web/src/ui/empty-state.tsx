@@ -1,0 +1,25 @@
+import type { ReactNode } from 'react';
+import classes from './empty-state.module.css';
+
+interface Props {
+  /** A short mark above the title, such as a status number. */
+  code?: string;
+  icon?: ReactNode;
+  title: string;
+  text: ReactNode;
+  action?: ReactNode;
+  compact?: boolean;
+}
+
+/** What a screen says when there is nothing to show, with the next step. */
+export function EmptyState({ code, icon, title, text, action, compact }: Props) {
+  return (
+    <div className={classes.root} data-compact={compact || undefined}>
+      {code && <div className={classes.code}>{code}</div>}
+      {icon && <div className={classes.icon}>{icon}</div>}
+      <h2 className={classes.title}>{title}</h2>
+      <p className={classes.text}>{text}</p>
+      {action && <div className={classes.action}>{action}</div>}
+    </div>
+  );
+}

@@ -1,0 +1,47 @@
+import classes from './labels.module.css';
+
+interface Label {
+  key: string;
+  value: string;
+}
+
+/** Labels as small tags; with `onSelect` each is a button (to filter by it). */
+export function Labels({
+  labels,
+  onSelect,
+}: {
+  labels: readonly Label[];
+  onSelect?: (label: Label) => void;
+}) {
+  return (
+    <span className={classes.labels}>
+      {labels.map((label) => {
+        const content = (
+          <>
+            <span className={classes.key}>{label.key}</span>
+            {label.value}
+          </>
+        );
+        const key = `${label.key}:${label.value}`;
+        return onSelect ? (
+          <button
+            key={key}
+            type="button"
+            className={classes.label}
+            onClick={(event) => {
+              event.stopPropagation();
+              onSelect(label);
+            }}
+            title={`Filter by ${key}`}
+          >
+            {content}
+          </button>
+        ) : (
+          <span key={key} className={classes.label}>
+            {content}
+          </span>
+        );
+      })}
+    </span>
+  );
+}

@@ -1,0 +1,52 @@
+'use client';
+
+import { Tooltip } from '@mantine/core';
+import { agoText, durationText, elapsedMs, runningDurationText } from './duration';
+import { useServerNow } from './use-server-now';
+
+const exact = new Intl.DateTimeFormat(undefined, {
+  year: 'numeric',
+  month: 'short',
+  day: 'numeric',
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+});
+const clock = new Intl.DateTimeFormat(undefined, {
+  hour: '2-digit',
+  minute: '2-digit',
+  second: '2-digit',
+  fractionalSecondDigits: 3,
+  hour12: false,
+});
+
+/** Date and time to the second, in the reader's zone. */
+export function exactTime(at: string): string {
+  return exact.format(new Date(at));
+}
+
+/** Time of day to the millisecond, in the reader's zone. */
+export function clockTime(at: string): string {
+  return clock.format(new Date(at));
+}
+
+/** How long ago, moving on by itself; the exact time as a tooltip. */
+export function Ago({ at }: { at: string }) {
+  const nowMs = useServerNow(1_000);
+  return (
+    <Tooltip label={`${exactTime(at)}`}>
+      <time dateTime={at}>{agoText(at, nowMs)}</time>
+    </Tooltip>
+  );
+}
+
+/** From start to end; counts up by the server's clock while there is no end. */
+export function LiveDuration({ startedAt, endedAt }: { startedAt: string; endedAt: string | null }) {
+  const nowMs = useServerNow(100, endedAt === null);
+  const ms = elapsedMs(startedAt, endedAt, nowMs);
+  return (
+    <span data-running={endedAt === null || undefined}>
+      {endedAt === null ? runningDurationText(ms) : durationText(ms)}
+    </span>
+  );
+}
