@@ -114,6 +114,12 @@ async function makeCluster({ cluster, binaries, user, fsync }) {
       ],
       options,
     );
+    if (/user does not exist/.test(made.output)) {
+      const uid = user?.uid ?? process.getuid?.();
+      throw new Failure(
+        `PostgreSQL does not run as a user without a name: give uid ${uid} an entry in /etc/passwd, or set DATABASE_URL.`,
+      );
+    }
     if (made.code !== 0) throw new Failure(`PostgreSQL could not make its data folder: ${lastLine(made.output)}.`);
     const created = await runProcess(
       join(binaries, 'bin/postgres'),

@@ -135,10 +135,15 @@ function ownerOf(path) {
   }
 }
 
+/** initdb wants a user with a name, so where `nobody` is missing any other ordinary user will do. */
 function nobody() {
   try {
-    const line = readFileSync('/etc/passwd', 'utf8').match(/^nobody:[^:]*:(-?\d+):(-?\d+):/m);
-    if (line) return { uid: Number(line[1]) >>> 0, gid: Number(line[2]) >>> 0 };
+    const users = readFileSync('/etc/passwd', 'utf8').matchAll(/^([^:]+):[^:]*:(-?\d+):(-?\d+):/gm);
+    const ordinary = [...users]
+      .map(([, name, uid, gid]) => ({ name, uid: Number(uid) >>> 0, gid: Number(gid) >>> 0 }))
+      .filter(({ uid }) => uid !== 0);
+    const chosen = ordinary.find(({ name }) => name === 'nobody') ?? ordinary.at(-1);
+    if (chosen) return { uid: chosen.uid, gid: chosen.gid };
   } catch {
     // Some containers have no such file.
   }

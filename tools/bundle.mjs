@@ -1,0 +1,51 @@
+// @ts-check
+// node tools/bundle.mjs <entry> <output>: one ESM file with the packages of this repository inlined; packages from npm
+// stay imports and are found in node_modules at run time.
+import { existsSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
+import { build } from 'esbuild';
+
+const [entry, output] = process.argv.slice(2);
+if (!entry || !output) throw new Error('usage: node tools/bundle.mjs <entry> <output>');
+const outputFolder = dirname(resolve(output));
+
+/** @type {import('esbuild').Plugin} */
+const npmPackagesStayOutside = {
+  name: 'npm-packages-stay-outside',
+  setup: (bundler) => {
+    bundler.onResolve({ filter: /^[^./]/ }, ({ path, resolveDir, kind }) => {
+      if (kind === 'entry-point' || path.startsWith('@headrace/')) return undefined;
+      if (path.startsWith('node:')) return { path, external: true };
+      const name = path.split('/', path.startsWith('@') ? 2 : 1).join('/');
+      const wanted = packageFolder(name, resolveDir);
+      // One version below a workspace and another at the top: the bundle would silently get the wrong one.
+      if (wanted && wanted !== packageFolder(name, outputFolder)) {
+        return { errors: [{ text: `${name} in ${wanted} cannot be reached from ${outputFolder}` }] };
+      }
+      return { path, external: true };
+    });
+  },
+};
+
+/**
+ * @param {string} name
+ * @param {string} from
+ * @returns {string | undefined}
+ */
+function packageFolder(name, from) {
+  const folder = join(from, 'node_modules', name);
+  if (existsSync(folder)) return folder;
+  return dirname(from) === from ? undefined : packageFolder(name, dirname(from));
+}
+
+await build({
+  entryPoints: [entry],
+  outfile: output,
+  bundle: true,
+  platform: 'node',
+  format: 'esm',
+  target: 'node20',
+  sourcemap: true,
+  plugins: [npmPackagesStayOutside],
+  logLevel: 'warning',
+});
