@@ -1,7 +1,7 @@
 import { appendLog, type ClaimedAttempt, withRetry } from '@headrace/db';
 import type { AttemptResult } from '@headrace/engine';
 import { render, renderDeep } from '@headrace/expression';
-import type { Flow, JsonValue, Task } from '@headrace/flow';
+import type { Flow, Task } from '@headrace/flow';
 import { attemptContext, type Runtime } from '@headrace/runtime';
 import type { RunContext, TaskRunner } from '@headrace/tasks/runners';
 import { AttemptLog } from './attempt-log';
@@ -91,7 +91,10 @@ async function found(
     { limitMs: APPEND_LIMIT_MS, signal },
   );
   if (!flow)
-    return { kind: 'failed', message: `Revision ${flowRevision} of flow ${namespace}.${flowId} cannot be read.` };
+    return {
+      kind: 'failed',
+      message: `Revision ${flowRevision} of flow ${namespace}.${flowId} cannot be read.`,
+    };
   const task = flow.tasks.find(({ id }) => id === claimed.taskRun.taskId);
   if (!task) return { kind: 'failed', message: `The flow has no task ${claimed.taskRun.taskId}.` };
   const runner = runners.get(task.type);
@@ -116,8 +119,7 @@ async function runContext(
   return {
     properties: task.properties,
     render: (template) => render(template, context, options),
-    // The same JSON; the language only promises not to write to it.
-    renderDeep: async (value) => (await renderDeep(value, context, options)) as JsonValue,
+    renderDeep: (value) => renderDeep(value, context, options),
     log: (level, message) => log.write(level, message),
     signal,
     idempotencyKey: claimed.taskRun.id,

@@ -18,7 +18,6 @@ export interface DatabaseOptions {
   readonly onError?: (error: Error) => void;
 }
 
-
 /** Opens the pool. Connects lazily: an unreachable server shows at the first query. */
 export function openDatabase({ connection, maxConnections = 10, onError }: DatabaseOptions): Database {
   const pool = new pg.Pool({
@@ -28,7 +27,9 @@ export function openDatabase({ connection, maxConnections = 10, onError }: Datab
     max: maxConnections,
   });
   pool.on('error', (error) => onError?.(error));
-  const prisma = new PrismaClient({ adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }) });
+  const prisma = new PrismaClient({
+    adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
+  });
   let closing: Promise<void> | undefined;
   return {
     pool,
@@ -52,4 +53,3 @@ function statementNames(limit = 500): (query: { sql: string }) => string {
     return name;
   };
 }
-

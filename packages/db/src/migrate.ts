@@ -61,7 +61,8 @@ async function history(client: pg.Client): Promise<HistoryRow[]> {
 /** Which migrations are still to be applied, in order. */
 function pending(history: readonly HistoryRow[], migrations: readonly Migration[]): Migration[] {
   const unfinished = history.find((row) => row.finished_at === null);
-  if (unfinished) throw new MigrationError(`Migration ${unfinished.migration_name} failed earlier; resolve it first.`);
+  if (unfinished)
+    throw new MigrationError(`Migration ${unfinished.migration_name} failed earlier; resolve it first.`);
   const checksums = new Map(history.map((row) => [row.migration_name, row.checksum]));
   const edited = migrations.find((m) => checksums.has(m.name) && checksums.get(m.name) !== m.checksum);
   if (edited) throw new MigrationError(`Migration ${edited.name} was edited after it had been applied.`);

@@ -62,4 +62,3 @@ const snapshotSchema = z.object({
 export function parseSnapshot(row: unknown): AttemptSnapshot {
   return snapshotSchema.parse(row);
 }
-

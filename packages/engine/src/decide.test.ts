@@ -29,7 +29,9 @@ describe('a sequence of tasks', () => {
   });
 
   test('leaves disabled tasks out', () => {
-    const talk = new Conversation(flowOf([task('a', { disabled: true }), task('b'), task('c', { disabled: true })]));
+    const talk = new Conversation(
+      flowOf([task('a', { disabled: true }), task('b'), task('c', { disabled: true })]),
+    );
     talk.settle('b', SUCCEEDED);
     expect(talk.taskRuns.map(({ taskId }) => taskId)).toEqual(['b']);
     expect(talk.state).toBe('SUCCESS');
@@ -67,7 +69,9 @@ describe('a retry', () => {
     const decision = talk.settle('a', FAILED);
     expect(talk.state).toBe('RETRYING');
     expect(talk.taskRuns[0]?.state).toBe('RETRYING');
-    expect(decision).toMatchObject({ commands: [{ kind: 'runAttempt', notBefore: '2026-01-01T00:00:01.000Z' }] });
+    expect(decision).toMatchObject({
+      commands: [{ kind: 'runAttempt', notBefore: '2026-01-01T00:00:01.000Z' }],
+    });
 
     const attempt = talk.waiting();
     if (!attempt) throw new Error('no attempt waits');
@@ -150,7 +154,10 @@ test('a late or repeated message is ignored', () => {
   const attempt = talk.claim('a');
   talk.settleAttempt(attempt, SUCCEEDED);
   const before = talk.events.length;
-  expect(talk.settleAttempt(attempt, FAILED)).toEqual({ kind: 'ignored', reason: 'the execution has ended SUCCESS' });
+  expect(talk.settleAttempt(attempt, FAILED)).toEqual({
+    kind: 'ignored',
+    reason: 'the execution has ended SUCCESS',
+  });
   expect(talk.events).toHaveLength(before);
   expect(talk.state).toBe('SUCCESS');
 });
@@ -222,7 +229,8 @@ function checkInvariants(talk: Conversation): void {
   const enabled = talk.flow.tasks.filter(({ disabled }) => !disabled).map(({ id }) => id);
   // Task runs are the enabled tasks in order, each once.
   expect(talk.taskRuns.map(({ taskId }) => taskId)).toEqual(enabled.slice(0, talk.taskRuns.length));
-  if (talk.state === 'SUCCESS') expect(talk.taskRuns.map(({ state }) => state)).toEqual(enabled.map(() => 'SUCCESS'));
+  if (talk.state === 'SUCCESS')
+    expect(talk.taskRuns.map(({ state }) => state)).toEqual(enabled.map(() => 'SUCCESS'));
 }
 
 function expectLegalMoves(talk: Conversation): void {

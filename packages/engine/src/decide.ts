@@ -85,7 +85,12 @@ function settle(flow: Flow, snapshot: Snapshot, result: AttemptResult, given: Gi
       const lostAttempts = taskRun.lostAttempts + 1;
       const isGivenUp = lostAttempts >= MAX_LOST_ATTEMPTS;
       const taskRunState = isGivenUp ? 'FAILED' : 'CREATED';
-      draft.events.push({ kind: 'attemptLost', ...about, message: failureMessage(result) ?? '', taskRunState });
+      draft.events.push({
+        kind: 'attemptLost',
+        ...about,
+        message: failureMessage(result) ?? '',
+        taskRunState,
+      });
       if (isGivenUp) {
         draft.moveTaskRun(taskRun.id, 'FAILED', { lostAttempts, endedAt: at });
         endTaskRun(flow, snapshot, 'FAILED', draft, given);
@@ -205,7 +210,13 @@ function addTaskRun(draft: Draft, scope: Scope, task: Task, given: Given): void 
     createdAt: given.now.toISOString(),
     ...place,
   });
-  draft.events.push({ kind: 'taskRunCreated', taskRunId: id, taskId: task.id, taskRunState: 'CREATED', ...place });
+  draft.events.push({
+    kind: 'taskRunCreated',
+    taskRunId: id,
+    taskId: task.id,
+    taskRunState: 'CREATED',
+    ...place,
+  });
   addAttempt(draft, id, 1, null, given);
 }
 

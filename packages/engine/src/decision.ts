@@ -106,7 +106,12 @@ export interface NewAttempt {
 
 /** What becomes of the attempt that the input was about. */
 export type AttemptChange =
-  | { readonly id: string; readonly state: AttemptState; readonly error: string | null; readonly endedAt: string }
+  | {
+      readonly id: string;
+      readonly state: AttemptState;
+      readonly error: string | null;
+      readonly endedAt: string;
+    }
   | { readonly id: string; readonly state: 'READY' };
 
 /** Row changes of one decision: one commit. */

@@ -1,4 +1,12 @@
-import type { Changes, Command, Decision, ExecutionChange, NewAttempt, NewTaskRun, TaskRunChange } from './decision';
+import type {
+  Changes,
+  Command,
+  Decision,
+  ExecutionChange,
+  NewAttempt,
+  NewTaskRun,
+  TaskRunChange,
+} from './decision';
 import type { EngineEvent } from './event';
 import type { Scope } from './scope';
 import type { State, StateChange } from './state';

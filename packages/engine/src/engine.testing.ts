@@ -79,7 +79,9 @@ export class Conversation {
 
   /** The attempt of a task that can be claimed. */
   ready(taskId: string): StoredAttempt {
-    const attempt = this.attempts.find((one) => one.status === 'READY' && this.taskRunOf(one).taskId === taskId);
+    const attempt = this.attempts.find(
+      (one) => one.status === 'READY' && this.taskRunOf(one).taskId === taskId,
+    );
     if (!attempt) throw new Error(`no attempt of ${taskId} is ready`);
     return attempt;
   }
@@ -135,7 +137,12 @@ export class Conversation {
       },
       scopes: [...this.scopes.values()],
       taskRun: { ...taskRun },
-      attempt: { id: attempt.id, number: attempt.number, state: attempt.status, dueAt: new Date(attempt.dueAt) },
+      attempt: {
+        id: attempt.id,
+        number: attempt.number,
+        state: attempt.status,
+        dueAt: new Date(attempt.dueAt),
+      },
     };
   }
 

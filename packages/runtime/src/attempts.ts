@@ -102,7 +102,8 @@ export function createAttempts(ports: Ports, flows: Flows, store: Store): Attemp
     const message = `Revision ${flowRevision} of flow ${namespace}.${flowId} cannot be read by this version of Headrace.`;
     return {
       flow: withoutTasks(namespace, flowId),
-      admitted: input.kind === 'attemptSettled' ? { kind: input.kind, result: { kind: 'failed', message } } : input,
+      admitted:
+        input.kind === 'attemptSettled' ? { kind: input.kind, result: { kind: 'failed', message } } : input,
     };
   }
 
@@ -133,7 +134,13 @@ export function createAttempts(ports: Ports, flows: Flows, store: Store): Attemp
       ),
 
     startRetry: (attemptId) =>
-      settle(null, attemptId, { kind: 'retryDue' }, { kind: 'waiting', attemptId }, { limitMs: SHORT_LIMIT_MS }),
+      settle(
+        null,
+        attemptId,
+        { kind: 'retryDue' },
+        { kind: 'waiting', attemptId },
+        { limitMs: SHORT_LIMIT_MS },
+      ),
   };
   return attempts;
 }

@@ -16,9 +16,20 @@ export type SaveFlowResult =
   | { readonly kind: 'invalid'; readonly issues: readonly FlowIssue[] };
 
 export type FindFlowResult =
-  | { readonly kind: 'found'; readonly flow: Flow; readonly source: string; readonly revision: number; readonly disabled: boolean }
+  | {
+      readonly kind: 'found';
+      readonly flow: Flow;
+      readonly source: string;
+      readonly revision: number;
+      readonly disabled: boolean;
+    }
   /** Stored by a version of Headrace that understood it. */
-  | { readonly kind: 'invalid'; readonly source: string; readonly revision: number; readonly issues: readonly FlowIssue[] }
+  | {
+      readonly kind: 'invalid';
+      readonly source: string;
+      readonly revision: number;
+      readonly issues: readonly FlowIssue[];
+    }
   | { readonly kind: 'notFound' };
 
 export interface FlowRevisionName {

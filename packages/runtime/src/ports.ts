@@ -42,10 +42,11 @@ export class PortError extends Error {
  */
 export async function openPorts(options: PortOptions): Promise<Ports> {
   const { log, prefix = 'headrace', maxConnections } = options;
-  const connection = connectionOf(options.databaseUrl);
-  await reach('DATABASE_URL', async () => {
-    const applied = await migrate(connection, options.migrationsDirectory);
+  const connection = await reach('DATABASE_URL', async () => {
+    const settings = connectionOf(options.databaseUrl);
+    const applied = await migrate(settings, options.migrationsDirectory);
     if (applied.length > 0) log.info({ applied }, 'migrated the database');
+    return settings;
   });
   const database = openDatabase({
     connection,
@@ -94,7 +95,8 @@ async function reach<T>(name: string, open: () => Promise<T>): Promise<T> {
   try {
     return await open();
   } catch (error) {
-    const reason = error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
+    const reason =
+      error instanceof AggregateError ? error.errors.map(messageOf).join(', ') : messageOf(error);
     throw new PortError(`${name} cannot be used: ${reason}`, { cause: error });
   }
 }
@@ -102,4 +104,3 @@ async function reach<T>(name: string, open: () => Promise<T>): Promise<T> {
 function messageOf(error: unknown): string {
   return error instanceof Error ? error.message : String(error);
 }
-

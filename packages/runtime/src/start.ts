@@ -1,5 +1,12 @@
 import { start, type TriggerInfo } from '@headrace/engine';
-import { checkInputs, checkLabels, type Flow, type FlowIssue, type JsonValue, type Label } from '@headrace/flow';
+import {
+  checkInputs,
+  checkLabels,
+  type Flow,
+  type FlowIssue,
+  type JsonValue,
+  type Label,
+} from '@headrace/flow';
 import type { FindFlowResult, Flows } from './flows';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -94,7 +101,9 @@ export async function startExecution(
     revision: found.revision,
     inputs: found.flow.inputs.length > 0 ? checked.values : null,
     labels: (id) =>
-      own.some(({ key }) => key === CORRELATION_LABEL) ? own : [...own, { key: CORRELATION_LABEL, value: id }],
+      own.some(({ key }) => key === CORRELATION_LABEL)
+        ? own
+        : [...own, { key: CORRELATION_LABEL, value: id }],
     trigger: null,
   });
   return { kind: 'started', executionId };

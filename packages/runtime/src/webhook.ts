@@ -1,6 +1,12 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { render } from '@headrace/expression';
-import { checkInputs, type Flow, type JsonValue, WEBHOOK_TRIGGER_TYPE, type WebhookTrigger } from '@headrace/flow';
+import {
+  checkInputs,
+  type Flow,
+  type JsonValue,
+  WEBHOOK_TRIGGER_TYPE,
+  type WebhookTrigger,
+} from '@headrace/flow';
 import type { Flows } from './flows';
 import type { Ports } from './ports';
 import { begin, type StartResult, startable } from './start';
@@ -41,7 +47,10 @@ export async function startFromWebhook(
     trigger: {
       id: trigger.id,
       type: WEBHOOK_TRIGGER_TYPE,
-      variables: { ...(body !== undefined && { body: body as JsonValue }), ...asVariables(headers, parameters) },
+      variables: {
+        ...(body !== undefined && { body: body as JsonValue }),
+        ...asVariables(headers, parameters),
+      },
     },
   });
   return { kind: 'started', executionId };
