@@ -1,0 +1,118 @@
+import { createMemoryBus } from '@headrace/bus/memory';
+import { type ClaimedAttempt, databaseClock, openDatabase } from '@headrace/db';
+import { createMemoryQueue, MemoryQueueStore } from '@headrace/queue/memory';
+import { createDatabase } from '@headrace/testkit';
+import type pg from 'pg';
+import { idSource } from './id';
+import { silentLog } from './log';
+import { createRuntime, type Runtime } from './runtime';
+
+/** A runtime on a database of its own, with queue and bus in memory. Nothing runs by itself. */
+export interface RuntimeWorld {
+  readonly runtime: Runtime;
+  readonly pool: pg.Pool;
+  readonly queueStore: MemoryQueueStore;
+  /** Another process on the same stores: its caches are empty. */
+  secondRuntime(): Promise<Runtime>;
+  /** Saves a flow and starts it. */
+  start(source: string, inputs?: Record<string, unknown>): Promise<string>;
+  /** The attempt that can be claimed, claimed by a worker. */
+  claim(executionId: string, workerId?: string): Promise<ClaimedAttempt>;
+  /** Ids of the attempts of an execution in a state, oldest first. */
+  attemptIds(executionId: string, state: string): Promise<string[]>;
+  /** Lets the lease of every running attempt run out. */
+  expireLeases(): Promise<void>;
+  stateOf(executionId: string): Promise<string | undefined>;
+  /** Kinds of the stored events in order; checks that they are numbered from 1 without a gap up to the execution's seq. */
+  eventKinds(executionId: string): Promise<string[]>;
+  /** Number of rows of a table. */
+  count(table: 'executions' | 'flows' | 'flow_revisions' | 'log_lines'): Promise<number>;
+  close(): Promise<void>;
+}
+
+export async function createRuntimeWorld(): Promise<RuntimeWorld> {
+  const own = await createDatabase();
+  const database = openDatabase({ connection: own.connection });
+  const { pool } = database;
+  const queueStore = new MemoryQueueStore();
+  const queue = createMemoryQueue(queueStore);
+  const bus = createMemoryBus();
+  const clock = databaseClock(pool);
+  const ports = {
+    database,
+    queue,
+    bus,
+    clock,
+    newId: idSource(() => clock.now().getTime()),
+    log: silentLog,
+    close: async () => {},
+  };
+  const runtime = createRuntime(ports);
+
+  const world: RuntimeWorld = {
+    runtime,
+    pool,
+    queueStore,
+    secondRuntime: async () => createRuntime(ports),
+    async start(source, inputs = {}) {
+      const saved = await runtime.saveFlow(source);
+      if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved.issues));
+      const { namespace, flowId } = saved;
+      const started = await runtime.startExecution({ namespace, flowId, inputs });
+      if (started.kind !== 'started') throw new Error(JSON.stringify(started));
+      return started.executionId;
+    },
+    async claim(executionId, workerId = 'worker') {
+      const [attemptId] = await world.attemptIds(executionId, 'READY');
+      const claimed = attemptId ? await runtime.attempts.claim(attemptId, workerId) : null;
+      if (!claimed) throw new Error(`nothing of ${executionId} can be claimed`);
+      return claimed;
+    },
+    async attemptIds(executionId, state) {
+      const { rows } = await pool.query<{ id: string }>(
+        'SELECT id FROM attempts WHERE execution_id = $1 AND state = $2 ORDER BY id',
+        [executionId, state],
+      );
+      return rows.map(({ id }) => id);
+    },
+    async expireLeases() {
+      await pool.query(
+        `UPDATE attempts SET lease_until = clock_timestamp() - interval '1 second' WHERE state = 'RUNNING'`,
+      );
+    },
+    async stateOf(executionId) {
+      const { rows } = await pool.query<{ state: string }>('SELECT state FROM executions WHERE id = $1', [
+        executionId,
+      ]);
+      return rows[0]?.state;
+    },
+    async eventKinds(executionId) {
+      const { rows } = await pool.query<{ seq: number; kind: string; last: number }>(
+        'SELECT v.seq, v.kind, e.seq AS last FROM events v JOIN executions e ON e.id = v.execution_id WHERE e.id = $1 ORDER BY v.seq',
+        [executionId],
+      );
+      if (rows.some(({ seq, last }, index) => seq !== index + 1 || last !== rows.length))
+        throw new Error(`the events are not gapless: ${JSON.stringify(rows)}`);
+      return rows.map(({ kind }) => kind);
+    },
+    async count(table) {
+      const { rows } = await pool.query<{ count: string }>(`SELECT count(*) FROM ${table}`);
+      return Number(rows[0]?.count);
+    },
+    async close() {
+      await queue.close();
+      await bus.close();
+      await database.close();
+      await own.drop();
+    },
+  };
+  return world;
+}
+
+/** A flow of Return tasks in the namespace `test`. */
+export function returns(id: string, taskIds: readonly string[], more = ''): string {
+  const tasks = taskIds.map(
+    (taskId) => `  - id: ${taskId}\n    type: io.kestra.plugin.core.debug.Return\n    format: ${taskId}\n`,
+  );
+  return `id: ${id}\nnamespace: test\n${more}tasks:\n${tasks.join('')}`;
+}

@@ -1,0 +1,172 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createRuntimeWorld, returns, type RuntimeWorld } from './runtime.world';
+
+let world: RuntimeWorld;
+
+beforeAll(async () => {
+  world = await createRuntimeWorld();
+});
+afterAll(() => world.close());
+
+const WITH_INPUTS = returns(
+  'inputs',
+  ['a'],
+  `labels:
+  team: data
+inputs:
+  - id: count
+    type: INT
+    min: 1
+  - id: greeting
+    type: STRING
+    defaults: hello
+`,
+);
+
+describe('saving a flow', () => {
+  test('makes a revision only when the source changed', async () => {
+    const first = returns('revisions', ['a']);
+    expect(await world.runtime.saveFlow(first)).toMatchObject({
+      kind: 'saved',
+      revision: 1,
+      revisionCreated: true,
+    });
+    expect(await world.runtime.saveFlow(first)).toMatchObject({
+      kind: 'saved',
+      revision: 1,
+      revisionCreated: false,
+    });
+    const second = returns('revisions', ['a', 'b']);
+    expect(await world.runtime.saveFlow(second)).toMatchObject({
+      kind: 'saved',
+      revision: 2,
+      revisionCreated: true,
+    });
+    expect(await world.runtime.flow('test', 'revisions', 1)).toMatchObject({ kind: 'found', source: first });
+    expect(await world.runtime.flow('test', 'revisions')).toMatchObject({ kind: 'found', source: second });
+  });
+
+  test('by twenty at once makes revisions without a gap', async () => {
+    const saves = Array.from({ length: 20 }, (_, index) =>
+      world.runtime.saveFlow(returns('racing', ['a'], `description: number ${index}\n`)),
+    );
+    const revisions = (await Promise.all(saves)).map((saved) =>
+      saved.kind === 'saved' ? saved.revision : 0,
+    );
+    expect(revisions.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
+  });
+
+  test('that is not valid stores nothing', async () => {
+    const before = await world.count('flows');
+    const result = await world.runtime.saveFlow('id: broken\nnamespace: test\ntasks: []\n');
+    expect(result.kind).toBe('invalid');
+    expect(await world.count('flows')).toBe(before);
+  });
+});
+
+describe('starting an execution', () => {
+  test('stores it with its first task run, and its hint is on the queue', async () => {
+    const executionId = await world.start(returns('simple', ['a', 'b']));
+    expect(await world.stateOf(executionId)).toBe('RUNNING');
+    expect(await world.eventKinds(executionId)).toEqual([
+      'executionCreated',
+      'executionStarted',
+      'taskRunCreated',
+    ]);
+    const [attemptId] = await world.attemptIds(executionId, 'READY');
+    const waiting: (string | undefined)[] = [];
+    for (let id = world.queueStore.take(); id; id = world.queueStore.take()) waiting.push(id);
+    expect(waiting).toContain(attemptId);
+  });
+
+  test('keeps inputs typed, flow labels first, and a correlation id', async () => {
+    await world.runtime.saveFlow(WITH_INPUTS);
+    const started = await world.runtime.startExecution({
+      namespace: 'test',
+      flowId: 'inputs',
+      inputs: { count: '7' },
+      labels: [{ key: 'run', value: 'mine' }],
+    });
+    if (started.kind !== 'started') throw new Error(started.kind);
+    const { executionId } = started;
+    const { rows } = await world.pool.query('SELECT inputs, labels FROM executions WHERE id = $1', [
+      executionId,
+    ]);
+    expect(rows[0]).toEqual({
+      inputs: { count: 7, greeting: 'hello' },
+      labels: [
+        { key: 'team', value: 'data' },
+        { key: 'run', value: 'mine' },
+        { key: 'system.correlationId', value: executionId },
+      ],
+    });
+  });
+
+  test.each([
+    ['an unknown flow', { flowId: 'nobody' }, 'flowNotFound'],
+    ['an unknown revision', { flowId: 'inputs', revision: 99 }, 'flowNotFound'],
+    ['a missing input', { flowId: 'inputs' }, 'inputsInvalid'],
+    ['an input that is too small', { flowId: 'inputs', inputs: { count: 0 } }, 'inputsInvalid'],
+    ['a disabled flow', { flowId: 'off' }, 'flowDisabled'],
+    [
+      'a system label',
+      { flowId: 'inputs', inputs: { count: 1 }, labels: [{ key: 'system.x', value: 'y' }] },
+      'labelsInvalid',
+    ],
+  ])('is refused for %s, and stores nothing', async (_, request, kind) => {
+    await world.runtime.saveFlow(WITH_INPUTS);
+    await world.runtime.saveFlow(returns('off', ['a'], 'disabled: true\n'));
+    const before = await world.count('executions');
+    const result = await world.runtime.startExecution({ namespace: 'test', inputs: {}, ...request });
+    expect(result.kind).toBe(kind);
+    expect(await world.count('executions')).toBe(before);
+  });
+
+  test('goes on with its revision when the flow changes', async () => {
+    const executionId = await world.start(returns('changing', ['a', 'b']));
+    await world.runtime.saveFlow(returns('changing', ['a', 'c']));
+    const claimed = await world.claim(executionId);
+    await world.runtime.attempts.finish(claimed, { kind: 'succeeded', outputs: {} }, []);
+    expect((await world.claim(executionId)).taskRun.taskId).toBe('b');
+  });
+});
+
+describe('a webhook', () => {
+  const source = returns(
+    'hooked',
+    ['a'],
+    'triggers:\n  - id: hook\n    type: io.kestra.plugin.core.trigger.Webhook\n    key: a-good-key\n  - id: named\n    type: io.kestra.plugin.core.trigger.Webhook\n    key: "{{ flow.id }}-key"\n  - id: off\n    type: io.kestra.plugin.core.trigger.Webhook\n    key: off-key\n    disabled: true\n',
+  );
+  const call = {
+    namespace: 'test',
+    flowId: 'hooked',
+    headers: { 'x-a': ['1'] },
+    parameters: { p: ['1', '2'] },
+  };
+
+  test('starts the flow with what was sent', async () => {
+    await world.runtime.saveFlow(source);
+    const result = await world.runtime.startFromWebhook({ ...call, key: 'a-good-key', body: { hello: [1] } });
+    if (result.kind !== 'started') throw new Error(result.kind);
+    const { rows } = await world.pool.query('SELECT trigger FROM executions WHERE id = $1', [
+      result.executionId,
+    ]);
+    expect(rows[0].trigger).toEqual({
+      id: 'hook',
+      type: 'io.kestra.plugin.core.trigger.Webhook',
+      variables: { body: { hello: [1] }, headers: { 'x-a': ['1'] }, parameters: { p: ['1', '2'] } },
+    });
+  });
+
+  test.each([
+    ['hooked', 'hooked-key', 'started'],
+    ['hooked', 'a-good-ke', 'webhookNotFound'],
+    ['hooked', '', 'webhookNotFound'],
+    ['hooked', 'off-key', 'webhookNotFound'],
+    ['nobody', 'a-good-key', 'webhookNotFound'],
+  ])('of flow %s with key %j: %s', async (flowId, key, kind) => {
+    await world.runtime.saveFlow(source);
+    const result = await world.runtime.startFromWebhook({ ...call, flowId, key, body: undefined });
+    expect(result.kind).toBe(kind);
+  });
+});
