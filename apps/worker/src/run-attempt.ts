@@ -2,11 +2,10 @@ import { appendLog, type ClaimedAttempt, withRetry } from '@headrace/db';
 import type { AttemptResult } from '@headrace/engine';
 import { render, renderDeep } from '@headrace/expression';
 import type { Flow, Task } from '@headrace/flow';
-import { attemptContext, type Runtime } from '@headrace/runtime';
+import { attemptContext, type Runtime, UNSTORABLE, unstorablePath } from '@headrace/runtime';
 import type { RunContext, TaskRunner } from '@headrace/tasks/runners';
 import { AttemptLog } from './attempt-log';
 import { LeaseLost } from './held';
-import { unstorable } from './storable';
 
 export interface RunAttemptOptions {
   readonly runtime: Runtime;
@@ -62,8 +61,9 @@ async function resultOf(
   );
   switch (result.kind) {
     case 'succeeded': {
-      const problem = unstorable(result.outputs);
-      if (!problem) return result;
+      const path = unstorablePath(result.outputs);
+      if (path === null) return result;
+      const problem = `The output ${path} ${UNSTORABLE}.`;
       log.write('ERROR', problem);
       return { kind: 'failed', message: problem };
     }

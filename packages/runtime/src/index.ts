@@ -1,3 +1,5 @@
+export { isTransient, LOG_LEVELS } from '@headrace/db';
+export { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/engine';
 export { type Attempts, LEASE_MS, type SettleOutcome } from './attempts';
 export { connectionOf } from './connection';
 export { attemptContext } from './context';
@@ -18,4 +20,5 @@ export { openPorts, PortError, type PortOptions, type Ports } from './ports';
 export { createRuntime, type Runtime } from './runtime';
 export { runService, type Service } from './service';
 export type { StartRequest, StartResult } from './start';
+export { UNSTORABLE, unstorablePath } from './storable';
 export type { WebhookRequest, WebhookResult } from './webhook';

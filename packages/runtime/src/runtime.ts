@@ -1,4 +1,6 @@
-import { type ClaimedAttempt, renewLeases } from '@headrace/db';
+import { type ClaimedAttempt, deleteExecution, deleteFlow, renewLeases } from '@headrace/db';
+import { type ParsedFlow, parseFlow } from '@headrace/flow';
+import { taskCatalogue } from '@headrace/tasks';
 import { type Attempts, createAttempts, LEASE_MS } from './attempts';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
 import { type Loop, startLoop } from './loop';
@@ -14,10 +16,16 @@ import { startFromWebhook, type WebhookRequest, type WebhookResult } from './web
 export interface Runtime extends Ports {
   readonly flows: Flows;
   readonly attempts: Attempts;
+  /** Reads a document and stores nothing. */
+  checkFlow(source: string): ParsedFlow;
   saveFlow(source: string): Promise<SaveFlowResult>;
+  /** Marks a flow deleted; its revisions and executions stay. False = there is none. */
+  deleteFlow(namespace: string, flowId: string): Promise<boolean>;
   flow(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
   startExecution(request: StartRequest): Promise<StartResult>;
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
+  /** Removes an ended execution with everything it left. False = there is none, or it has not ended. */
+  deleteExecution(executionId: string): Promise<boolean>;
   /** Renews what a worker holds; answers the ids of the attempts that are still its own. */
   renewLeases(held: readonly ClaimedAttempt[]): Promise<ReadonlySet<string>>;
   /** One round of each loop, in turn; for tests. */
@@ -46,14 +54,21 @@ export function createRuntime(ports: Ports): Runtime {
     flows,
     attempts,
     once,
+    checkFlow: (source) => parseFlow(source, taskCatalogue),
     async saveFlow(source) {
       const result = await flows.save(source);
       if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);
       return result;
     },
     flow: (namespace, flowId, revision) => flows.find(namespace, flowId, revision),
+    async deleteFlow(namespace, flowId) {
+      const deleted = await deleteFlow(ports.database.pool, { namespace, id: flowId });
+      if (deleted) ports.bus.publish([{ topic: 'flows' }]);
+      return deleted;
+    },
     startExecution: (request) => startExecution(ports, flows, store, request),
     startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
+    deleteExecution: (executionId) => deleteExecution(ports.database.pool, executionId),
     renewLeases: (held) =>
       renewLeases(
         ports.database.pool,

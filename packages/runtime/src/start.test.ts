@@ -107,6 +107,11 @@ describe('starting an execution', () => {
     ['an unknown revision', { flowId: 'inputs', revision: 99 }, 'flowNotFound'],
     ['a missing input', { flowId: 'inputs' }, 'inputsInvalid'],
     ['an input that is too small', { flowId: 'inputs', inputs: { count: 0 } }, 'inputsInvalid'],
+    [
+      'an input that cannot be stored as it is',
+      { flowId: 'inputs', inputs: { count: 1, greeting: 'a\u0000' } },
+      'inputsInvalid',
+    ],
     ['a disabled flow', { flowId: 'off' }, 'flowDisabled'],
     [
       'a system label',

@@ -9,6 +9,7 @@ import {
 } from '@headrace/flow';
 import type { FindFlowResult, Flows } from './flows';
 import type { Ports } from './ports';
+import { UNSTORABLE, unstorablePath } from './storable';
 import type { Store } from './store';
 
 /** What a person or a script asks for. */
@@ -95,6 +96,12 @@ export async function startExecution(
   if (badLabel) return { kind: 'labelsInvalid', ...badLabel };
   const checked = checkInputs(found.flow.inputs, inputs);
   if (!checked.ok) return { kind: 'inputsInvalid', issues: checked.issues };
+  const unstorable = unstorablePath(checked.values);
+  if (unstorable !== null)
+    return {
+      kind: 'inputsInvalid',
+      issues: [{ input: unstorable, message: `The input ${unstorable} ${UNSTORABLE}.` }],
+    };
   const own = [...found.flow.labels.filter(({ key }) => !key.startsWith('system.')), ...labels];
   const executionId = await begin(ports, store, {
     flow: found.flow,

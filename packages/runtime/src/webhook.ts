@@ -10,6 +10,7 @@ import {
 import type { Flows } from './flows';
 import type { Ports } from './ports';
 import { begin, type StartResult, startable } from './start';
+import { UNSTORABLE, unstorablePath } from './storable';
 import type { Store } from './store';
 
 export interface WebhookRequest {
@@ -39,6 +40,9 @@ export async function startFromWebhook(
   if (!trigger) return { kind: 'webhookNotFound' };
   const ready = startable(found);
   if (ready.kind !== 'startable') return ready;
+  const unstorable = unstorablePath(body as JsonValue | undefined);
+  if (unstorable !== null)
+    return { kind: 'inputsInvalid', issues: [{ input: 'body', message: `The body ${UNSTORABLE}.` }] };
   const executionId = await begin(ports, store, {
     flow: ready.flow,
     revision: ready.revision,

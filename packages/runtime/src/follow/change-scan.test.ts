@@ -1,4 +1,4 @@
-import { type ChangePage, executionsChangedAfter, openDatabase } from '@headrace/db';
+import { type ChangePage, executionsChangedAfter } from '@headrace/db';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { ChangeScan } from './change-scan';
 import type { ChangeBatch } from './changes';
@@ -129,8 +129,7 @@ describe('the live list', () => {
   });
 
   test('a page smaller than one transaction still gets through it', async () => {
-    const own = openDatabase({ connection: world.pool.options });
-    await own.pool.query(
+    await world.pool.query(
       `insert into executions (id, namespace, flow_id, flow_revision, state, original_id, created_at, changed_xid)
        select 'bulk' || n, 'bulk', 'hello', 1, 'CREATED', 'bulk' || n, now(), pg_current_xact_id()::text::bigint
        from generate_series(1, 25) n`,
@@ -138,11 +137,10 @@ describe('the live list', () => {
     const scan = new ChangeScan({ xid: '3', id: '' });
     const seen: string[] = [];
     for (let more = true; more; ) {
-      const taken = scan.take(await executionsChangedAfter(own.pool, { after: scan.place, limit: 4 }), 4);
+      const taken = scan.take(await executionsChangedAfter(world.pool, { after: scan.place, limit: 4 }), 4);
       seen.push(...taken.rows.map((row) => row.id));
       more = taken.more;
     }
-    await own.close();
     expect(seen.filter((id) => id.startsWith('bulk')).length).toBe(25);
   });
 });

@@ -48,6 +48,15 @@ export interface Follower {
     filter: ExecutionFilter;
     after?: ChangePosition;
   }): AsyncIterableIterator<ChangeBatch>;
+  /**
+   * The lines that are stored now, page by page, without waiting for more; nothing for an unknown execution. Rows that the filter
+   * leaves out are not counted as pages.
+   */
+  storedLog(request: {
+    executionId: string;
+    minLevel: number;
+    taskRunId?: string;
+  }): AsyncGenerator<readonly LogLineRow[], void>;
   /** What is being followed in this process; for tests and status pages. */
   followed(): number;
   /** Ends all iterables, without an error. */
@@ -88,9 +97,26 @@ export function createFollower(options: FollowerOptions): Follower {
       ),
     followExecutions: ({ filter, after }) =>
       abortable((signal) => changes.using('', (feed) => feed.follow(filter, after, signal)), closed.signal),
+    storedLog: (request) => storedLog(pool, request),
     followed: () => events.size + logs.size + changes.size,
     close: () => closed.abort(),
   };
+}
+
+/** Long enough that a large log takes few round trips, short enough to be held in memory. */
+const STORED_PAGE_LINES = 1000;
+
+async function* storedLog(
+  pool: pg.Pool,
+  request: { executionId: string; minLevel: number; taskRunId?: string },
+): AsyncGenerator<readonly LogLineRow[], void> {
+  for (let afterPosition = 0; ; ) {
+    const page = await logLinesAfter(pool, { ...request, afterPosition, limit: STORED_PAGE_LINES });
+    if (!page) return;
+    if (page.rows.length > 0) yield page.rows;
+    if (page.scannedTo >= page.head) return;
+    afterPosition = page.scannedTo;
+  }
 }
 
 function eventSource(pool: pg.Pool, executionId: string): NumberedSource<EventRow, null> {
