@@ -1,4 +1,5 @@
 import { Failure } from './error';
+import { isThenable, type MaybePromise } from './maybe-promise';
 
 /** What one call of `render`, `renderTyped` or `renderDeep` may cost at most. */
 export interface Budget {
@@ -84,12 +85,15 @@ export class Meter {
   }
 
   /** Stops counting time while a function of the caller works. */
-  async waitFor<T>(promise: Promise<T>): Promise<T> {
+  outside(work: () => unknown): MaybePromise<unknown> {
     const beganAtMs = this.#clockMs();
-    try {
-      return await promise;
-    } finally {
+    const goOn = (): void => {
       this.#startedAtMs += this.#clockMs() - beganAtMs;
-    }
+    };
+    const result = work();
+    // Any kind of promise is turned into a real one: only those are recognised everywhere else.
+    if (isThenable(result)) return Promise.resolve(result).finally(goOn);
+    goOn();
+    return result;
   }
 }

@@ -2,7 +2,7 @@ import { bindArguments, type FunctionArguments } from './arguments';
 import { Failure } from './error';
 import type { Frame, FunctionPort } from './frame';
 import { functions } from './functions';
-import type { MaybePromise } from './maybe-promise';
+import { chain, type MaybePromise } from './maybe-promise';
 import { nearNames } from './near-name';
 import { plain } from './plain';
 
@@ -41,12 +41,8 @@ function callPort(
     named: names,
     get: (name, place) => (Object.hasOwn(names, name) ? names[name] : places[place]),
   };
-  const result = port(args);
-  if (!isThenable(result)) return result ?? null;
-  // Any kind of promise is turned into a real one: only those are recognised everywhere else.
-  return frame.meter.waitFor(Promise.resolve(result)).then((value) => value ?? null);
-}
-
-function isThenable(value: unknown): value is PromiseLike<unknown> {
-  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+  return chain(
+    frame.meter.outside(() => port(args)),
+    (value) => value ?? null,
+  );
 }

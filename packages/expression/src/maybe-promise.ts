@@ -38,3 +38,8 @@ export function collect<T>(count: number, at: (index: number) => MaybePromise<T>
   });
   return chain(done, () => values);
 }
+
+/** Whether a value is a promise of any library. */
+export function isThenable(value: unknown): value is PromiseLike<unknown> {
+  return typeof value === 'object' && value !== null && 'then' in value && typeof value.then === 'function';
+}

@@ -113,7 +113,7 @@ function renderText(
   keepsRawTags = false,
 ): MaybePromise<string> {
   if (!text.includes('{')) return text;
-  run.meter.text(text.length);
+  run.meter.step(text.length >> 6);
   const sink = new TextSink();
   return chain(execute(templateOf(text), run, sink, scope, keepsRawTags), () => sink.text);
 }

@@ -53,6 +53,6 @@ export function describeToken(token: Token): string {
     case 'text':
       return 'a text';
     case 'end':
-      return 'the end of the expression';
+      return 'end of the expression';
   }
 }
