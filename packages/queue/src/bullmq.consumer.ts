@@ -2,7 +2,7 @@ import { Job, type JobJson, type Worker } from 'bullmq';
 import { type Hint, parseHint } from './hint';
 import type { ConsumeOptions, Consumer } from './queue';
 import { Slots } from './slots';
-import { asError, within } from './within';
+import { asError, closeBounded, within } from './within';
 
 /** The part of a BullMQ worker that is used by hand; the same for both backends. */
 export type HintWorker = Worker<Hint, void, string>;
@@ -73,8 +73,8 @@ export class BullConsumer implements Consumer {
   private async shutDown(): Promise<void> {
     this.closing = true;
     // Interrupts an idle wait, so that the take in progress ends by itself and its hint, if any, is still handled.
-    await within(this.interrupt(), CLOSE_LIMIT_MS, 'Interrupting the queue').catch(() => undefined);
-    await within(this.loop, CLOSE_LIMIT_MS, 'Ending the take').catch(() => undefined);
+    const graceful = this.interrupt().then(() => this.loop);
+    await within(graceful, CLOSE_LIMIT_MS, 'Ending the take').catch(() => undefined);
     this.stop();
     await this.loop;
     await this.slots.drained();
@@ -183,9 +183,7 @@ export class BullConsumer implements Consumer {
     const worker = this.worker;
     this.worker = undefined;
     if (worker === undefined) return;
-    await within(worker.close(true), CLOSE_LIMIT_MS, 'Closing the queue').catch(() =>
-      worker.disconnect().catch(() => undefined),
-    );
+    await closeBounded(worker, CLOSE_LIMIT_MS);
   }
 
   private pause(failures: number): Promise<unknown> {

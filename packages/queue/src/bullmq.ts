@@ -4,7 +4,7 @@ import { Batcher } from './batcher';
 import { BullConsumer, type HintWorker } from './bullmq.consumer';
 import { dispatchSchema, type Hint, jobIdOf } from './hint';
 import type { Consumer, Dispatch, Queue } from './queue';
-import { asError, within } from './within';
+import { asError, closeBounded, within } from './within';
 
 interface HintJobInput {
   readonly name: string;
@@ -89,9 +89,7 @@ export class BullQueue implements Queue {
     await Promise.all([...this.consumers].map((consumer) => consumer.close()));
     const { sink } = this.bull;
     await within(this.batcher.idle(), CLOSE_LIMIT_MS, 'Sending the last hints').catch(() => undefined);
-    await within(sink.close(), CLOSE_LIMIT_MS, 'Closing the queue').catch(() =>
-      sink.disconnect().catch(() => undefined),
-    );
+    await closeBounded(sink, CLOSE_LIMIT_MS);
   }
 
   private async send(dispatches: readonly Dispatch[]): Promise<void> {

@@ -19,3 +19,17 @@ export async function within<T>(promise: Promise<T>, timeoutMs: number, what: st
 export function asError(thrown: unknown): Error {
   return thrown instanceof Error ? thrown : new Error(String(thrown));
 }
+
+interface Closable {
+  close(force?: boolean): Promise<void>;
+  disconnect(): Promise<void>;
+}
+
+/** Closes a connection; when its store does not answer in time, cuts it off and waits no more. Never rejects. */
+export async function closeBounded(connection: Closable, timeoutMs: number): Promise<void> {
+  try {
+    await within(connection.close(true), timeoutMs, 'Closing');
+  } catch {
+    await within(connection.disconnect(), timeoutMs, 'Disconnecting').catch(() => undefined);
+  }
+}
