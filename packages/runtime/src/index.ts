@@ -1,4 +1,4 @@
-export { isTransient, LOG_LEVELS } from '@headrace/db';
+export { type EventRow, type ExecutionRow, isTransient, LOG_LEVELS, type LogLineRow } from '@headrace/db';
 export { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/engine';
 export { type Attempts, LEASE_MS, type SettleOutcome } from './attempts';
 export { connectionOf } from './connection';

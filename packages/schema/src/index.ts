@@ -1,4 +1,6 @@
+export { formatDuration, maskWebhookKeys } from '@headrace/flow';
 export { createContext, type SchemaContext, type SchemaPorts } from './context';
+export { whereExecution } from './execution/execution.filter';
 export { type CheckedDocument, documentChecker, parseDocument, validateDocument } from './limits/document';
 export { LIMITS } from './limits/limits';
 export { maskError } from './mask';

@@ -1,10 +1,5 @@
-import {
-  ATTEMPT_STATES,
-  EVENT_KINDS,
-  type State as StateName,
-  type StateChange,
-  STATES,
-} from '@headrace/engine';
+import type { State as StateName, StateChange } from '@headrace/engine';
+import { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/runtime';
 import { z } from 'zod';
 import { builder } from '../builder';
 

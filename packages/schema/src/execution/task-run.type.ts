@@ -1,5 +1,5 @@
 import type { Attempt as AttemptRow, TaskRun as TaskRunRow } from '@headrace/prisma';
-import { ATTEMPT_STATES } from '@headrace/engine';
+import { ATTEMPT_STATES } from '@headrace/runtime';
 import type { ExecutionRow } from '@headrace/db';
 import { z } from 'zod';
 import { builder } from '../builder';

@@ -1,0 +1,58 @@
+import { z } from 'zod';
+
+const empty = (value: unknown) => (value === '' ? undefined : value);
+
+const schema = z.object({
+  HEADRACE_HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
+  HEADRACE_PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(8080)),
+  HEADRACE_PREFIX: z.preprocess(empty, z.string().default('headrace')),
+  HEADRACE_LOG_LEVEL: z.preprocess(
+    empty,
+    z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ),
+  DATABASE_URL: z.preprocess(empty, z.string('DATABASE_URL must be set')),
+  REDIS_URL: z.preprocess(empty, z.string().optional()),
+});
+
+export interface Environment {
+  readonly host: string;
+  /** 0 means any free port */
+  readonly port: number;
+  readonly logLevel: string;
+  /** keeps queue and bus of several installations on one store apart */
+  readonly prefix: string;
+  readonly databaseUrl: string;
+  /** undefined: queue and bus use PostgreSQL */
+  readonly redisUrl?: string;
+}
+
+/** What the person who started the server can set right, in one sentence. */
+export class EnvironmentError extends Error {
+  override readonly name = 'EnvironmentError';
+}
+
+/** Reads all settings of this process, once. @throws EnvironmentError with all that is wrong */
+export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+  const parsed = schema.safeParse(variables);
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
+    throw new EnvironmentError(`The settings are not usable: ${problems.join('; ')}.`);
+  }
+  const { HEADRACE_HOST: host, HEADRACE_PORT: port, HEADRACE_LOG_LEVEL: logLevel } = parsed.data;
+  if (!isLoopback(host))
+    throw new EnvironmentError(
+      `HEADRACE_HOST is ${host}: without users and tokens, which come later, Headrace listens on this machine only (127.0.0.1, ::1 or localhost).`,
+    );
+  return {
+    host,
+    port,
+    logLevel,
+    prefix: parsed.data.HEADRACE_PREFIX,
+    databaseUrl: parsed.data.DATABASE_URL,
+    redisUrl: parsed.data.REDIS_URL,
+  };
+}
+
+function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || host === '[::1]' || /^127(\.\d{1,3}){3}$/.test(host);
+}

@@ -1,0 +1,61 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+/** Largest body of any request. */
+export const MAX_BODY_BYTES = 10 * 1024 * 1024;
+/** After refusing a body the rest is thrown away for so long, so that a client which still sends gets to read the answer. */
+const DRAIN_MS = 2_000;
+
+export type Body =
+  | { readonly kind: 'read'; readonly bytes: Buffer<ArrayBuffer> }
+  | { readonly kind: 'tooLarge' }
+  | { readonly kind: 'aborted' };
+
+/** Reads a body as far as it is allowed to go. What announces itself as too large is not read at all. */
+export async function readBody(request: IncomingMessage): Promise<Body> {
+  if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { kind: 'tooLarge' };
+  return new Promise((resolve) => {
+    const chunks: Buffer[] = [];
+    let length = 0;
+    const settle = (body: Body) => {
+      request.removeAllListeners('data');
+      resolve(body);
+    };
+    request.on('data', (chunk: Buffer) => {
+      length += chunk.length;
+      chunks.push(chunk);
+      if (length > MAX_BODY_BYTES) {
+        request.pause();
+        settle({ kind: 'tooLarge' });
+      }
+    });
+    request.once('end', () => settle({ kind: 'read', bytes: Buffer.concat(chunks) as Buffer<ArrayBuffer> }));
+    request.once('close', () => settle({ kind: 'aborted' }));
+    request.once('error', () => settle({ kind: 'aborted' }));
+  });
+}
+
+/** Answers 413 and closes the connection. */
+export function refuseBody(request: IncomingMessage, response: ServerResponse, path: string): void {
+  const message = `Payload Too Large: a body may have at most ${MAX_BODY_BYTES} bytes`;
+  const body = JSON.stringify({ message, _links: { self: [{ href: path, templated: false }] } });
+  response.writeHead(413, {
+    'Content-Type': 'application/json',
+    'Content-Length': Buffer.byteLength(body),
+    Connection: 'close',
+  });
+  const { socket } = request;
+  // The answer goes out now; closing waits, because a reset would reach the client before it has read it.
+  response.write(body);
+  request.on('error', () => {});
+  request.resume();
+  const finish = () => {
+    clearTimeout(timer);
+    response.end();
+  };
+  const timer = setTimeout(() => {
+    finish();
+    socket.destroySoon();
+  }, DRAIN_MS);
+  request.once('end', finish);
+  request.once('close', finish);
+}

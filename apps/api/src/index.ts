@@ -1,0 +1,1 @@
+export { createApiServer, type Server, type ServerOptions } from './server';

@@ -1,0 +1,114 @@
+import type { StartResult } from '@headrace/runtime';
+import { Hono } from 'hono';
+import type { RestPorts } from './ports';
+import { badRequest, conflict, illegalArgument, invalidEntity, notFound, RestError } from './errors';
+import { executionAsJson } from './execution.json';
+import { followAsEvents } from './follow';
+import { readForm } from './form';
+import { readLabel } from './label';
+import { searchExecutions } from './search';
+
+/** Kestra's `/executions`, as far as webhooks are not concerned. */
+export function executionRoutes(ports: RestPorts): Hono {
+  const { runtime, follower } = ports;
+  const routes = new Hono();
+
+  routes.get('/search', async (context) =>
+    context.json(await searchExecutions(runtime, new URL(context.req.url))),
+  );
+
+  routes.get('/', async (context) => {
+    const url = new URL(context.req.url);
+    for (const name of ['namespace', 'flowId'])
+      if (!url.searchParams.get(name)) throw badRequest(`Required argument [String ${name}] not specified`);
+    return context.json(await searchExecutions(runtime, url, { exactNamespace: true }));
+  });
+
+  routes.get('/:id', async (context) => {
+    const execution = await executionAsJson(runtime, context.req.param('id'));
+    if (!execution) throw notFound();
+    return context.json(execution);
+  });
+
+  routes.get('/:id/follow', (context) => followAsEvents(ports, context.req.param('id')));
+
+  routes.delete('/:id', async (context) => {
+    const id = context.req.param('id');
+    if (await runtime.deleteExecution(id)) return context.body(null, 204);
+    const known = await runtime.database.prisma.execution.findUnique({
+      where: { id },
+      select: { state: true },
+    });
+    if (!known) throw notFound();
+    throw conflict(`the execution is not terminated, its state is '${known.state}'`);
+  });
+
+  const create = async (request: Request, namespace: string, flowId: string): Promise<object> => {
+    const url = new URL(request.url);
+    const revision = readRevision(url.searchParams.get('revision'));
+    const labels = url.searchParams.getAll('labels').map(readLabel);
+    const found = await runtime.flow(namespace, flowId, revision);
+    const inputIds = found.kind === 'found' ? found.flow.inputs.map(({ id }) => id) : [];
+    const inputs = await readForm(request, new Set(inputIds));
+    const result = await runtime.startExecution({
+      namespace,
+      flowId,
+      ...(revision !== undefined && { revision }),
+      inputs,
+      labels,
+    });
+    const executionId = startedId(result);
+    if (url.searchParams.get('wait') === 'true') await ended(executionId, request.signal);
+    return withUrl(await executionAsJson(runtime, executionId), url);
+  };
+  routes.post('/trigger/:namespace/:flowId', async (context) =>
+    context.json(await create(context.req.raw, context.req.param('namespace'), context.req.param('flowId'))),
+  );
+  routes.post('/:namespace/:flowId', async (context) =>
+    context.json(await create(context.req.raw, context.req.param('namespace'), context.req.param('flowId'))),
+  );
+
+  /** Resolves when the execution has ended, or the client is gone. */
+  async function ended(id: string, signal: AbortSignal): Promise<void> {
+    const batches = follower.followEvents({ id, after: 0 });
+    signal.addEventListener('abort', () => void batches.return?.(), { once: true });
+    for await (const batch of batches) if (batch.sealedAt !== null) return;
+  }
+
+  return routes;
+}
+
+/** The id of what was started. @throws RestError for everything else */
+export function startedId(result: StartResult): string {
+  switch (result.kind) {
+    case 'started':
+      return result.executionId;
+    case 'flowNotFound':
+      throw notFound('Requested Flow is not found.');
+    case 'flowDisabled':
+      throw conflict('Requested Flow is disabled.');
+    case 'flowInvalid':
+      throw conflict(
+        `Requested Flow is not valid. Error: ${result.issues.map(({ message }) => message).join('; ')}`,
+      );
+    case 'inputsInvalid':
+      throw invalidEntity(result.issues.map(({ input, message }) => ({ path: input, message })));
+    case 'labelsInvalid':
+      throw illegalArgument(result.message);
+  }
+}
+
+/** The answer to a start also names the page to look at. */
+export function withUrl(execution: object | undefined, { origin }: URL): object {
+  if (!execution) throw notFound();
+  const { id, namespace, flowId } = execution as { id: string; namespace: string; flowId: string };
+  return { ...execution, url: `${origin}/ui/executions/${namespace}/${flowId}/${id}` };
+}
+
+function readRevision(text: string | null): number | undefined {
+  if (text === null || text === '') return undefined;
+  const revision = Number(text);
+  if (!Number.isInteger(revision) || revision < 1 || revision > 2_147_483_647)
+    throw new RestError(422, `Invalid format: the revision '${text}' is not a number from 1 on`);
+  return revision;
+}

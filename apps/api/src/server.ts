@@ -1,0 +1,124 @@
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Duplex } from 'node:stream';
+import type { Log } from '@headrace/runtime';
+import type { SchemaPorts } from '@headrace/schema';
+import { graphqlOverHttp } from './graphql/http';
+import { graphqlOverSocket } from './graphql/socket';
+import { readBody, refuseBody } from './http/body';
+import { sendResponse, toRequest } from './http/fetch';
+import { refusal } from './http/guard';
+import type { Pages } from './pages';
+import { createRest } from './rest/rest';
+
+export interface ServerOptions extends SchemaPorts {
+  readonly pages: Pages;
+  readonly log: Log;
+}
+
+export interface Server {
+  /** Resolves with the port. @throws the error of the system, such as EADDRINUSE */
+  listen(port: number, host: string): Promise<number>;
+  /** Takes no more requests, ends streams, waits for the rest a moment. Safe to call twice. */
+  close(): Promise<void>;
+}
+
+/** How long a request may go on after the server was told to stop. */
+const CLOSING_MS = 5_000;
+
+/** One port for everything: GraphQL, Kestra's REST, and the screens. */
+export function createApiServer({ pages, log, ...ports }: ServerOptions): Server {
+  const graphql = graphqlOverHttp(ports, log);
+  const sockets = graphqlOverSocket(ports, log);
+  const rest = createRest({ ...ports, log });
+  const { pool } = ports.runtime.database;
+
+  async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const path = pathOf(request);
+    if (path === undefined) return answer(response, 400, 'Bad Request: the address cannot be read');
+    const refused = refusal(request, path);
+    if (refused) return answer(response, 403, refused);
+    if (path === '/ping') return answer(response, 200, 'pong');
+    if (path === '/health') return health(response);
+    const isGraphql = path === '/graphql';
+    if (!isGraphql && path !== '/api' && !path.startsWith('/api/')) return pages.handle(request, response);
+    const body = await readBody(request);
+    if (body.kind === 'aborted') return;
+    if (body.kind === 'tooLarge') return refuseBody(request, response, path);
+    const asked = toRequest(request, response, body.bytes);
+    await sendResponse(isGraphql ? await graphql.fetch(asked) : await rest.fetch(asked), response);
+  }
+
+  async function health(response: ServerResponse): Promise<void> {
+    const isUp = await pool.query('select 1').then(
+      () => true,
+      () => false,
+    );
+    answer(response, isUp ? 200 : 503, JSON.stringify({ status: isUp ? 'UP' : 'DOWN' }), 'application/json');
+  }
+
+  const server = createServer((request, response) => {
+    handle(request, response).catch((error: unknown) => {
+      log.error({ err: error }, 'a request failed');
+      if (response.headersSent) response.destroy();
+      else answer(response, 500, 'Internal server error');
+    });
+  });
+
+  server.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+    socket.on('error', () => {});
+    const path = pathOf(request);
+    if (path === undefined || refusal(request, path)) return refuseUpgrade(socket, '403 Forbidden');
+    if (path !== '/graphql') return refuseUpgrade(socket, '404 Not Found');
+    sockets.upgrade(request, socket, head);
+  });
+
+  let closing: Promise<void> | undefined;
+  return {
+    listen: (port, host) =>
+      new Promise((resolve, reject) => {
+        server.once('error', reject);
+        server.listen(port, host.replace(/^\[|\]$/g, ''), () => {
+          server.off('error', reject);
+          resolve((server.address() as AddressInfo).port);
+        });
+      }),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+
+  async function close(): Promise<void> {
+    if (!server.listening) return;
+    const closed = new Promise((resolve) => server.close(resolve));
+    ports.follower.close();
+    await sockets.close();
+    server.closeIdleConnections();
+    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+    await closed;
+    clearTimeout(timer);
+  }
+}
+
+function pathOf({ url }: IncomingMessage): string | undefined {
+  try {
+    return new URL(url ?? '/', 'http://localhost').pathname;
+  } catch {
+    return undefined;
+  }
+}
+
+function answer(
+  response: ServerResponse,
+  status: number,
+  body: string,
+  type = 'text/plain; charset=utf-8',
+): void {
+  response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
+  response.end(body);
+}
+
+function refuseUpgrade(socket: Duplex, status: string): void {
+  socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
