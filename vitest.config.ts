@@ -2,7 +2,13 @@ import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
   test: {
-    include: ['packages/**/*.test.ts', 'apps/**/*.test.{ts,tsx}', 'prisma/**/*.test.ts', 'tools/**/*.test.mjs', 'bench/**/*.test.ts'],
+    include: [
+      'packages/**/*.test.ts',
+      'apps/**/*.test.{ts,tsx}',
+      'prisma/**/*.test.ts',
+      'tools/**/*.test.mjs',
+      'bench/**/*.test.ts',
+    ],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**', '.headrace/**'],
     globalSetup: ['packages/testkit/src/vitest.setup.ts'],
     // Processes and not threads: tests fork, change their environment, and load native and WASM code.

@@ -27,7 +27,8 @@ export async function checkPortIsFree({ host, port }) {
 function portSentence({ host, port }, code) {
   const advice = `start with another one, such as HEADRACE_PORT=${port + 1}`;
   if (code === 'EADDRINUSE') return `Port ${port} is taken by another program: stop that, or ${advice}.`;
-  if (code === 'EACCES') return `Port ${port} may not be used by this user: ${advice.replace(String(port + 1), '8080')}.`;
+  if (code === 'EACCES')
+    return `Port ${port} may not be used by this user: ${advice.replace(String(port + 1), '8080')}.`;
   return `Nobody can listen on ${host}, port ${port} (${code}): set HEADRACE_HOST to an address of this machine.`;
 }
 

@@ -29,7 +29,9 @@ export const SERVER_ENVIRONMENT = { PATH: process.env['PATH'] ?? '/usr/bin:/bin'
 export async function postgresBinaries(user, copiesDir) {
   const { folder, version } = packagedBinaries();
   const linked = restoreSymlinks(folder);
-  const first = linked ? await tryBinaries(folder, user) : { code: 126, output: 'symbolic links are missing' };
+  const first = linked
+    ? await tryBinaries(folder, user)
+    : { code: 126, output: 'symbolic links are missing' };
   if (first.code === 0) return { folder, version, isCopy: false };
 
   const copy = join(copiesDir, `postgresql-${version}`);
@@ -37,7 +39,9 @@ export async function postgresBinaries(user, copiesDir) {
   const second = await tryBinaries(copy, user);
   if (second.code === 0) return { folder: copy, version, isCopy: true };
   const reason = second.output.trim().split('\n')[0] ?? '';
-  throw new Failure(`The embedded PostgreSQL does not run here (${reason}): set DATABASE_URL to a server of yours.`);
+  throw new Failure(
+    `The embedded PostgreSQL does not run here (${reason}): set DATABASE_URL to a server of yours.`,
+  );
 }
 
 function packagedBinaries() {
@@ -84,7 +88,9 @@ function restoreSymlinks(native) {
 async function tryBinaries(folder, user) {
   const options = { ...user, cwd: '/', env: SERVER_ENVIRONMENT };
   const answers = await Promise.all(
-    ['postgres', 'initdb', 'pg_ctl'].map((name) => runProcess(join(folder, 'bin', name), ['--version'], options)),
+    ['postgres', 'initdb', 'pg_ctl'].map((name) =>
+      runProcess(join(folder, 'bin', name), ['--version'], options),
+    ),
   );
   return answers.find((answer) => answer.code !== 0) ?? { code: 0, output: '' };
 }

@@ -109,7 +109,16 @@ async function makeCluster({ cluster, binaries, user, fsync }) {
       [
         ...['--pgdata', cluster, '--username', ROLE, '--pwfile', passwordFile, '--auth', 'scram-sha-256'],
         // The built-in provider sorts the same on every machine and needs no locale installed.
-        ...['--encoding', 'UTF8', '--locale', 'C', '--locale-provider', 'builtin', '--builtin-locale', 'C.UTF-8'],
+        ...[
+          '--encoding',
+          'UTF8',
+          '--locale',
+          'C',
+          '--locale-provider',
+          'builtin',
+          '--builtin-locale',
+          'C.UTF-8',
+        ],
         ...(fsync ? [] : ['--no-sync']),
       ],
       options,
@@ -120,13 +129,15 @@ async function makeCluster({ cluster, binaries, user, fsync }) {
         `PostgreSQL does not run as a user without a name: give uid ${uid} an entry in /etc/passwd, or set DATABASE_URL.`,
       );
     }
-    if (made.code !== 0) throw new Failure(`PostgreSQL could not make its data folder: ${lastLine(made.output)}.`);
+    if (made.code !== 0)
+      throw new Failure(`PostgreSQL could not make its data folder: ${lastLine(made.output)}.`);
     const created = await runProcess(
       join(binaries, 'bin/postgres'),
       ['--single', '-j', '-D', cluster, ...(fsync ? [] : ['-F']), 'postgres'],
       { ...options, input: `CREATE DATABASE ${ROLE};\n\n` },
     );
-    if (created.code !== 0) throw new Failure(`PostgreSQL could not make its database: ${lastLine(created.output)}.`);
+    if (created.code !== 0)
+      throw new Failure(`PostgreSQL could not make its database: ${lastLine(created.output)}.`);
     appendFileSync(join(cluster, 'postgresql.conf'), `\ninclude_if_exists = '${SETTINGS_FILE}'\n`);
     renameSync(passwordFile, join(cluster, PASSWORD_FILE));
   } finally {
@@ -152,7 +163,9 @@ function readVersion(cluster) {
     return readFileSync(join(cluster, 'PG_VERSION'), 'utf8').trim();
   } catch (error) {
     const reason = errorCode(error) === 'ENOENT' ? 'is not complete' : 'cannot be read';
-    throw new Failure(`The database in ${cluster} ${reason}: restore it, or move it away to begin with an empty one.`);
+    throw new Failure(
+      `The database in ${cluster} ${reason}: restore it, or move it away to begin with an empty one.`,
+    );
   }
 }
 
@@ -163,7 +176,8 @@ function readVersion(cluster) {
 function removeInterrupted(folder) {
   for (const name of readdirSync(folder)) {
     const pid = name.match(/^unfinished-(\d+)-/)?.[1];
-    if (pid && commandOfProcess(Number(pid)) === undefined) rmSync(join(folder, name), { recursive: true, force: true });
+    if (pid && commandOfProcess(Number(pid)) === undefined)
+      rmSync(join(folder, name), { recursive: true, force: true });
   }
 }
 

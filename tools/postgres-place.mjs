@@ -92,7 +92,8 @@ function makeFolder(folder, user) {
     if (!user) return;
     if (firstMade) {
       // What we made above the server's folder must let its user pass, whatever our umask is.
-      for (let path = dirname(folder); path.length >= firstMade.length; path = dirname(path)) chmodSync(path, 0o755);
+      for (let path = dirname(folder); path.length >= firstMade.length; path = dirname(path))
+        chmodSync(path, 0o755);
     }
     chownSync(folder, user.uid, user.gid);
     chmodSync(folder, 0o700);

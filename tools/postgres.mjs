@@ -96,7 +96,8 @@ export async function startPostgres({ dataDir, fsync = true }) {
 async function adoptable(cluster) {
   const lock = readLock(cluster);
   if (!lock || !isPostmaster(lock.pid)) return undefined;
-  const isDecided = () => !isPostmaster(lock.pid) || ['ready', 'stopping'].includes(readLock(cluster)?.status ?? '');
+  const isDecided = () =>
+    !isPostmaster(lock.pid) || ['ready', 'stopping'].includes(readLock(cluster)?.status ?? '');
   await waitUntil(isDecided, { timeoutMs: START_TIMEOUT_MS });
   const { pid, sockets, status } = readLock(cluster) ?? lock;
   if (status === 'ready' && sockets && (await answers(sockets))) return { pid, sockets };

@@ -131,9 +131,12 @@ function acceptCatalogTypes(client) {
   const query = /** @type {(...args: unknown[]) => unknown} */ (client.query.bind(client));
   /** @param {any} result */
   const disguise = (result) => {
-    const types = result?.fields?.map((/** @type {pg.FieldDef} */ field) => CATALOG_TYPES.get(field.dataTypeID));
+    const types = result?.fields?.map((/** @type {pg.FieldDef} */ field) =>
+      CATALOG_TYPES.get(field.dataTypeID),
+    );
     if (!types?.some((/** @type {number | undefined} */ type) => type !== undefined)) return result;
-    for (const field of result.fields) if (CATALOG_TYPES.has(field.dataTypeID)) field.dataTypeID = TEXT_TYPE_ID;
+    for (const field of result.fields)
+      if (CATALOG_TYPES.has(field.dataTypeID)) field.dataTypeID = TEXT_TYPE_ID;
     realTypes.set(result.rows, types);
     return result;
   };

@@ -62,7 +62,9 @@ async function runCommand(name) {
     const { code, message } = /** @type {Error & { code?: string }} */ (error);
     const prismaCode = code === '3D000' ? 'P1003' : code === '28P01' ? 'P1000' : 'P1001';
     const fields = { error_code: prismaCode, message };
-    process.stderr.write(`\n${JSON.stringify({ level: 'ERROR', target: 'schema_engine::logger', fields })}\n`);
+    process.stderr.write(
+      `\n${JSON.stringify({ level: 'ERROR', target: 'schema_engine::logger', fields })}\n`,
+    );
     process.exitCode = 1;
   }
 }
@@ -85,7 +87,8 @@ async function answer({ id, method, params }) {
     const result = await call(method, params);
     send({ id, result: result ?? {} });
   } catch (error) {
-    if (process.env['DEBUG']) process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
+    if (process.env['DEBUG'])
+      process.stderr.write(`${error instanceof Error ? error.stack : String(error)}\n`);
     send({ id, error: { code: ENGINE_ERROR, message: 'schema engine error', data: errorData(error) } });
   }
 }

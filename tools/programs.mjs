@@ -9,7 +9,12 @@ import { delimiter, join } from 'node:path';
  */
 export function findProgram(names) {
   // Debian keeps servers in sbin folders, which an ordinary user's PATH may lack.
-  const folders = [...(process.env['PATH'] ?? '').split(delimiter), '/usr/local/bin', '/usr/bin', '/usr/sbin'];
+  const folders = [
+    ...(process.env['PATH'] ?? '').split(delimiter),
+    '/usr/local/bin',
+    '/usr/bin',
+    '/usr/sbin',
+  ];
   for (const name of names) {
     for (const folder of folders) {
       const path = join(folder || '.', name);

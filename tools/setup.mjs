@@ -10,10 +10,23 @@ import { runStep } from './step.mjs';
 
 const GENERATED = ['prisma/generated/client.ts', 'prisma/generated/pothos.ts'];
 const BUILT = ['apps/api/dist/main.js', 'apps/worker/dist/main.js', 'apps/web/.next/BUILD_ID'];
-const BUILD_SOURCES = ['apps', 'packages', 'prisma', 'package-lock.json', 'tsconfig.json', 'turbo.json', 'tools/bundle.mjs'];
+const BUILD_SOURCES = [
+  'apps',
+  'packages',
+  'prisma',
+  'package-lock.json',
+  'tsconfig.json',
+  'turbo.json',
+  'tools/bundle.mjs',
+];
 
 /** Tools that would like to report home stay quiet. */
-const QUIET = { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1', CHECKPOINT_DISABLE: '1' };
+const QUIET = {
+  TURBO_TELEMETRY_DISABLED: '1',
+  NEXT_TELEMETRY_DISABLED: '1',
+  DO_NOT_TRACK: '1',
+  CHECKPOINT_DISABLE: '1',
+};
 
 /**
  * Makes the product runnable: installs, generates and builds what is missing or older than its sources.

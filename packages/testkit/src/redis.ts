@@ -38,7 +38,10 @@ export async function startRedis(): Promise<OwnRedis | null> {
   };
 }
 
-async function startOnFreePort(program: string, folder: string): Promise<{ port: number; child: ChildProcess }> {
+async function startOnFreePort(
+  program: string,
+  folder: string,
+): Promise<{ port: number; child: ChildProcess }> {
   for (let attempt = 1; ; attempt += 1) {
     const port = await freePort();
     try {
