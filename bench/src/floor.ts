@@ -1,0 +1,131 @@
+import type { Ports } from '@headrace/runtime';
+import type pg from 'pg';
+import { CONCURRENCY } from './world';
+
+/**
+ * The floor: what cannot be avoided. For each task run one queue hop and two commits that touch the same rows as Headrace's
+ * (claim: execution, attempt, task run, one event; finish-and-next: execution, attempt, task run, scope, log head, one log line,
+ * three events, and the next task run with its attempt). Each commit is one statement and one round trip. There is no engine,
+ * no document, no guard, no expression, no bus, no batching and no creation of executions: those rows are there beforehand.
+ */
+const CLAIM = `WITH e AS (UPDATE executions SET seq = seq + 1 WHERE id = $1 RETURNING seq),
+  a AS (UPDATE attempts SET state = 'RUNNING', worker_id = 'floor', lease = $2, lease_until = clock_timestamp() + interval '10 s',
+    started_at = now() WHERE id = $2),
+  t AS (UPDATE task_runs SET state = 'RUNNING', started_at = now(), history = history || '{"state":"RUNNING","at":"2026-01-01T00:00:00.000Z"}'
+    WHERE id = $3)
+  INSERT INTO events (execution_id, seq, at, kind, task_run_id, task_id, task_run_state, attempt, detail)
+    SELECT $1, seq, now(), 'attemptStarted', $3, 't', 'RUNNING', 1, '{"workerId":"floor"}' FROM e`;
+
+const FINISH = `WITH e AS (UPDATE executions SET seq = seq + 3, version = version + 1,
+    state = CASE WHEN $4::varchar IS NULL THEN 'SUCCESS' ELSE state END, ended_at = CASE WHEN $4::varchar IS NULL THEN now() END,
+    changed_xid = CASE WHEN $4::varchar IS NULL THEN pg_current_xact_id()::text::bigint ELSE changed_xid END,
+    history = CASE WHEN $4::varchar IS NULL THEN history || '{"state":"SUCCESS","at":"2026-01-01T00:00:00.000Z"}' ELSE history END
+    WHERE id = $1 RETURNING seq),
+  a AS (UPDATE attempts SET state = 'SUCCEEDED', ended_at = now(), log_lines = 1 WHERE id = $2),
+  t AS (UPDATE task_runs SET state = 'SUCCESS', ended_at = now(), outputs = '{}',
+    history = history || '{"state":"SUCCESS","at":"2026-01-01T00:00:00.000Z"}' WHERE id = $3),
+  s AS (UPDATE scopes SET cursor = cursor + 1 WHERE execution_id = $1 AND id = $1),
+  h AS (UPDATE log_heads SET position = position + 1 WHERE execution_id = $1 RETURNING position),
+  l AS (INSERT INTO log_lines (execution_id, position, task_run_id, task_id, attempt, line, at, level, message)
+    SELECT $1, position, $3, 't', 1, 1, now(), 2, 'hello' FROM h),
+  nt AS (INSERT INTO task_runs (id, execution_id, scope_id, task_id, state, history, created_at)
+    SELECT $4, $1, $1, 't', 'CREATED', '[{"state":"CREATED","at":"2026-01-01T00:00:00.000Z"}]', now() WHERE $4::varchar IS NOT NULL
+    RETURNING id),
+  na AS (INSERT INTO attempts (id, execution_id, task_run_id, number, state, due_at, created_at)
+    SELECT $5, $1, nt.id, 1, 'READY', now(), now() FROM nt)
+  INSERT INTO events (execution_id, seq, at, kind, task_run_id, task_id, task_run_state, attempt)
+    SELECT $1, e.seq - 3 + v.n, now(), v.kind, $3, 't', 'SUCCESS', 1
+    FROM e, (VALUES (1, 'attemptSucceeded'), (2, 'taskRunEnded'), (3, 'executionEnded')) AS v(n, kind)`;
+
+interface Step {
+  readonly executionId: string;
+  readonly attemptId: string;
+  readonly taskRunId: string;
+  readonly left: number;
+}
+
+/** Runs `executions` chains of `tasks` task runs each. Answers the milliseconds that it took. */
+export async function runFloor(
+  ports: Ports,
+  { executions, tasks }: { executions: number; tasks: number },
+): Promise<number> {
+  const { database, queue, newId } = ports;
+  const steps = new Map<string, Step>();
+  await seed(database.pool, newId, executions, tasks, steps);
+  let open = executions;
+  let done = () => {};
+  const ended = new Promise<void>((resolve) => {
+    done = resolve;
+  });
+  const consumer = queue.consume(
+    async (attemptId) => {
+      const step = steps.get(attemptId);
+      if (!step) return;
+      steps.delete(attemptId);
+      const { executionId, taskRunId, left } = step;
+      await database.pool.query({
+        name: 'floor_claim',
+        text: CLAIM,
+        values: [executionId, attemptId, taskRunId],
+      });
+      const next = left > 1 ? { executionId, attemptId: newId(), taskRunId: newId(), left: left - 1 } : null;
+      await database.pool.query({
+        name: 'floor_finish',
+        text: FINISH,
+        values: [executionId, attemptId, taskRunId, next?.taskRunId ?? null, next?.attemptId ?? null],
+      });
+      if (next) {
+        steps.set(next.attemptId, next);
+        await queue.dispatch([{ attemptId: next.attemptId }]);
+      } else {
+        open -= 1;
+        if (open === 0) done();
+      }
+    },
+    {
+      concurrency: CONCURRENCY,
+      onError: (error) => {
+        throw error;
+      },
+    },
+  );
+  await consumer.ready();
+  const startedAtMs = performance.now();
+  // As many at a time as Headrace has creators, each its own call.
+  const ids = [...steps.keys()];
+  await Promise.all(
+    Array.from({ length: 16 }, async () => {
+      for (let id = ids.pop(); id !== undefined; id = ids.pop()) await queue.dispatch([{ attemptId: id }]);
+    }),
+  );
+  await ended;
+  const tookMs = performance.now() - startedAtMs;
+  await consumer.close();
+  await ports.close();
+  return tookMs;
+}
+
+async function seed(
+  pool: pg.Pool,
+  newId: () => string,
+  executions: number,
+  tasks: number,
+  steps: Map<string, Step>,
+): Promise<void> {
+  for (let n = 0; n < executions; n += 1) {
+    const step = { executionId: newId(), taskRunId: newId(), attemptId: newId(), left: tasks };
+    steps.set(step.attemptId, step);
+    await pool.query({
+      name: 'floor_seed',
+      text: `WITH e AS (INSERT INTO executions (id, namespace, flow_id, flow_revision, state, history, seq, original_id, created_at, changed_xid)
+          VALUES ($1, 'bench', 'one', 1, 'RUNNING', '[]', 0, $1, now(), 0) RETURNING id),
+        h AS (INSERT INTO log_heads (execution_id) VALUES ($1)),
+        s AS (INSERT INTO scopes (execution_id, id) SELECT id, id FROM e),
+        t AS (INSERT INTO task_runs (id, execution_id, scope_id, task_id, state, history, created_at)
+          SELECT $2, id, id, 't', 'CREATED', '[]', now() FROM e RETURNING id)
+        INSERT INTO attempts (id, execution_id, task_run_id, number, state, due_at, created_at)
+          SELECT $3, $1, id, 1, 'READY', now(), now() FROM t`,
+      values: [step.executionId, step.taskRunId, step.attemptId],
+    });
+  }
+}
