@@ -16,11 +16,11 @@ export interface Budget {
 }
 
 export const DEFAULT_BUDGET: Budget = {
-  steps: 10_000_000,
+  steps: 5_000_000,
   outputCharacters: 16_000_000,
   nestingDepth: 512,
   rangeSize: 100_000,
-  wallTimeMs: 5_000,
+  wallTimeMs: 2_000,
 };
 
 const STEPS_BETWEEN_CLOCK_READINGS = 2_048;

@@ -1,34 +1,18 @@
-import { bindArguments } from './arguments';
-import { keyText, readAttribute } from './access';
-import { ExpressionError, Failure, locate, undefinedError } from './error';
-import { filters } from './filters';
+import { keyText } from './access';
+import { attribute, ownerName } from './attribute';
+import { compileCall, compileFilter, compileTest } from './compile-invocation';
+import { ExpressionError, Failure, locate, placed, undefinedError } from './error';
 import type { Frame } from './frame';
-import { callFunction } from './function-call';
 import { chain, collect, type MaybePromise } from './maybe-promise';
 import { Missing } from './missing';
 import { nearNames } from './near-name';
 import { applyBinary, applyUnary, type EagerOperator, joinParts, truth } from './operators';
 import type { Place, Source } from './source';
-import type { ArgumentList, Expression, ExpressionOf } from './syntax';
-import { tests } from './tests';
-import { isMap, keysOf, setOwn } from './value';
+import type { Expression, ExpressionOf } from './syntax';
+import { setOwn } from './value';
 
 /** A compiled expression. It gives a value or a promise of one, or Missing where a name is not there. */
 export type Evaluate = (frame: Frame) => MaybePromise<unknown>;
-
-interface GivenArguments {
-  readonly positional: readonly unknown[];
-  readonly named: Readonly<Record<string, unknown>>;
-}
-
-/** Runs work and gives its failures a place. */
-function placed<T>(place: Place, subject: string, work: () => T): T {
-  try {
-    return work();
-  } catch (error) {
-    throw locate(error, place, subject);
-  }
-}
 
 /** Compiles expressions of one template to closures. */
 export class ExpressionCompiler {
@@ -77,13 +61,13 @@ export class ExpressionCompiler {
         return () => value;
       }
       case 'interpolation': {
-        const parts = this.#all(node.parts);
-        const place = this.#place(node.at);
+        const parts = this.all(node.parts);
+        const place = this.place(node.at);
         return (frame) =>
           chain(parts(frame), (values) => placed(place, '', () => joinParts(values, frame.meter)));
       }
       case 'list':
-        return this.#all(node.items);
+        return this.all(node.items);
       case 'map':
         return this.#map(node);
       case 'name':
@@ -93,14 +77,14 @@ export class ExpressionCompiler {
       case 'index':
         return this.#index(node);
       case 'call':
-        return this.#call(node);
+        return compileCall(this, node);
       case 'filter':
-        return this.#filter(node);
+        return compileFilter(this, node);
       case 'test':
-        return this.#test(node);
+        return compileTest(this, node);
       case 'unary': {
         const operand = this.strict(node.operand);
-        const place = this.#place(node.at);
+        const place = this.place(node.at);
         const { operator } = node;
         return (frame) =>
           chain(operand(frame), (value) => placed(place, '', () => applyUnary(operator, value)));
@@ -115,32 +99,32 @@ export class ExpressionCompiler {
   /** An expression as a condition; null counts as false only where `nullIsFalse` says so. */
   condition(node: Expression, nullIsFalse: boolean): (frame: Frame) => MaybePromise<boolean> {
     const evaluate = this.strict(node);
-    const place = this.#place(node.at);
+    const place = this.place(node.at);
     const decide = (value: unknown): boolean =>
       value === null && nullIsFalse ? false : placed(place, '', () => truth(value));
     return (frame) => chain(evaluate(frame), decide);
   }
 
-  #place(offset: number): Place {
+  place(offset: number): Place {
     return { source: this.#source, at: offset };
   }
 
-  #all(nodes: readonly Expression[]): (frame: Frame) => MaybePromise<unknown[]> {
+  all(nodes: readonly Expression[]): (frame: Frame) => MaybePromise<unknown[]> {
     const parts = nodes.map((node) => this.strict(node));
     return (frame) => collect(parts.length, (index) => parts[index]?.(frame) ?? null);
   }
 
   #map(node: ExpressionOf<'map'>): Evaluate {
-    const keys = this.#all(node.entries.map((entry) => entry.key));
-    const values = this.#all(node.entries.map((entry) => entry.value));
-    const places = node.entries.map((entry) => this.#place(entry.key.at));
+    const keys = this.all(node.entries.map((entry) => entry.key));
+    const values = this.all(node.entries.map((entry) => entry.value));
+    const places = node.entries.map((entry) => this.place(entry.key.at));
     return (frame) =>
       chain(keys(frame), (keyList) =>
         chain(values(frame), (valueList) => {
           const result: Record<string, unknown> = {};
           for (const [index, key] of keyList.entries()) {
             const text = keyText(key);
-            const place = places[index] ?? this.#place(node.at);
+            const place = places[index] ?? this.place(node.at);
             if (text === null) throw locate(new Failure('The key of a map must be a text.'), place);
             setOwn(result, text, valueList[index]);
           }
@@ -151,7 +135,7 @@ export class ExpressionCompiler {
 
   #name(node: ExpressionOf<'name'>): Evaluate {
     const { name } = node;
-    const place = this.#place(node.at);
+    const place = this.place(node.at);
     return (frame) => {
       const value = placed(place, '', () => frame.lookUp(name));
       if (value !== undefined) return value;
@@ -163,8 +147,8 @@ export class ExpressionCompiler {
     const target = this.open(node.target);
     const owner = ownerName(node.target);
     const { name } = node;
-    const place = this.#place(node.at);
-    const ownerPlace = this.#place(node.target.at);
+    const place = this.place(node.at);
+    const ownerPlace = this.place(node.target.at);
     const read = (value: unknown): unknown => attribute(value, name, place, owner, ownerPlace);
     return (frame) => chain(target(frame), read);
   }
@@ -173,8 +157,8 @@ export class ExpressionCompiler {
     const target = this.open(node.target);
     const index = this.open(node.index);
     const owner = ownerName(node.target);
-    const place = this.#place(node.at);
-    const ownerPlace = this.#place(node.target.at);
+    const place = this.place(node.at);
+    const ownerPlace = this.place(node.target.at);
     return (frame) =>
       chain(target(frame), (value) =>
         chain(index(frame), (key) => {
@@ -184,88 +168,6 @@ export class ExpressionCompiler {
           return attribute(value, text, place, owner, ownerPlace);
         }),
       );
-  }
-
-  #call(node: ExpressionOf<'call'>): Evaluate {
-    const given = this.#given(node.arguments);
-    const place = this.#place(node.at);
-    const { name } = node;
-    const subject = `Function [${name}]: `;
-    return (frame) =>
-      chain(given(frame), ({ positional, named }) => {
-        frame.meter.step();
-        try {
-          const result = callFunction(name, positional, named, frame);
-          if (!(result instanceof Promise)) return result;
-          return result.catch((error: unknown) => {
-            throw locate(error, place, subject);
-          });
-        } catch (error) {
-          throw locate(error, place, subject);
-        }
-      });
-  }
-
-  #filter(node: ExpressionOf<'filter'>): Evaluate {
-    const place = this.#place(node.at);
-    const { name } = node;
-    const filter = filters.get(name);
-    if (filter === undefined) {
-      return () => {
-        const candidates = nearNames(name, filters.keys());
-        throw locate(new Failure(`Filter [${name}] does not exist.`, 'unknown', candidates), place);
-      };
-    }
-    const input = filter.acceptsMissing ? this.tolerant(node.input) : this.strict(node.input);
-    const given = this.#given(node.arguments);
-    const subject = `Filter [${name}]: `;
-    return (frame) =>
-      chain(input(frame), (value) =>
-        chain(given(frame), ({ positional, named }) =>
-          placed(place, subject, () => {
-            frame.meter.step();
-            const bound = bindArguments(filter.parameters, positional, named);
-            return filter.apply(value instanceof Missing ? null : value, bound, frame);
-          }),
-        ),
-      );
-  }
-
-  #test(node: ExpressionOf<'test'>): Evaluate {
-    const place = this.#place(node.at);
-    const { name, negated } = node;
-    const test = tests.get(name);
-    if (test === undefined) {
-      return () => {
-        const candidates = nearNames(name, tests.keys());
-        throw locate(new Failure(`Test [${name}] does not exist.`, 'unknown', candidates), place);
-      };
-    }
-    const input = test.acceptsMissing ? this.tolerant(node.input) : this.strict(node.input);
-    const given = this.#given(node.arguments);
-    const subject = `Test [${name}]: `;
-    return (frame) =>
-      chain(input(frame), (value) =>
-        chain(given(frame), ({ positional, named }) =>
-          placed(place, subject, () => {
-            bindArguments([], positional, named);
-            return test.holds(value instanceof Missing ? null : value, frame) !== negated;
-          }),
-        ),
-      );
-  }
-
-  #given(list: ArgumentList): (frame: Frame) => MaybePromise<GivenArguments> {
-    if (list.positional.length === 0 && list.named.length === 0) return () => NOTHING_GIVEN;
-    const names = list.named.map((argument) => argument.name);
-    const count = list.positional.length;
-    const all = this.#all([...list.positional, ...list.named.map((argument) => argument.value)]);
-    return (frame) =>
-      chain(all(frame), (values) => {
-        const named: Record<string, unknown> = {};
-        for (const [index, name] of names.entries()) setOwn(named, name, values[count + index]);
-        return { positional: values.slice(0, count), named };
-      });
   }
 
   #binary(node: ExpressionOf<'binary'>): Evaluate {
@@ -310,7 +212,7 @@ export class ExpressionCompiler {
   #eager(node: ExpressionOf<'binary'>, operator: EagerOperator): Evaluate {
     const left = this.strict(node.left);
     const right = this.strict(node.right);
-    const place = this.#place(node.at);
+    const place = this.place(node.at);
     return (frame) =>
       chain(left(frame), (first) =>
         chain(right(frame), (second) =>
@@ -325,32 +227,4 @@ export class ExpressionCompiler {
     const whenFalse = this.open(node.whenFalse);
     return (frame) => chain(condition(frame), (holds) => (holds ? whenTrue(frame) : whenFalse(frame)));
   }
-}
-
-const NOTHING_GIVEN: GivenArguments = { positional: [], named: {} };
-
-/** How an error names the thing an attribute is read from. */
-function ownerName(node: Expression): string | null {
-  if (node.kind === 'name' || node.kind === 'member') return node.name;
-  if (node.kind === 'index') return node.index.kind === 'literal' ? keyText(node.index.value) : null;
-  return null;
-}
-
-function attribute(
-  target: unknown,
-  key: string,
-  place: Place,
-  owner: string | null,
-  ownerPlace: Place,
-): unknown {
-  if (target instanceof Missing) return target;
-  if (target === null) {
-    // What is null itself is named, because its attributes are not the ones to look for.
-    return new Missing(() =>
-      owner === null ? undefinedError(key, place, []) : undefinedError(owner, ownerPlace, []),
-    );
-  }
-  const value = placed(place, '', () => readAttribute(target, key));
-  if (value !== undefined) return value;
-  return new Missing(() => undefinedError(key, place, isMap(target) ? nearNames(key, keysOf(target)) : []));
 }

@@ -119,3 +119,12 @@ export function locate(error: unknown, place: Place, subject = ''): ExpressionEr
     cause: error,
   });
 }
+
+/** Runs work and gives its failures a place. */
+export function placed<T>(place: Place, subject: string, work: () => T): T {
+  try {
+    return work();
+  } catch (error) {
+    throw locate(error, place, subject);
+  }
+}

@@ -1,10 +1,11 @@
 import { Failure, locate } from './error';
 import { decimal, type NumberValue, whole } from './number';
 import type { Source } from './source';
-import { SYMBOLS, type SymbolText, type TextPart, type Token } from './token';
+import { isSymbol, type SymbolText, type TextPart, type Token } from './token';
 
 const NAME = /[\p{L}_][\p{L}\p{Nd}_]*/uy;
 const WHITESPACE = /\s+/y;
+const SYMBOL = /\?{1,3}|[=!<>]=|\.{1,2}|[-+*/%|~()[\]{},:=<>]/y;
 const DIGITS = /[0-9]+/y;
 const NUMBER = /([0-9]+)(\.[0-9]+)?([lL](?![\p{L}\p{Nd}_]))?/uy;
 const MAX_NUMBER_CHARACTERS = 40;
@@ -89,8 +90,8 @@ export function lexExpression(
       at = lexed.end;
       continue;
     }
-    const symbol = SYMBOLS.find((candidate) => text.startsWith(candidate, at));
-    if (symbol === undefined)
+    const symbol = match(SYMBOL, text, at)?.[0];
+    if (symbol === undefined || !isSymbol(symbol))
       return fail(`Unexpected character [${String.fromCodePoint(text.codePointAt(at) ?? 0)}].`, at);
     if (symbol === '(' || symbol === '[' || symbol === '{') brackets.push({ symbol, at });
     const opening = OPENING[symbol];

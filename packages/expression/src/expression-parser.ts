@@ -1,14 +1,7 @@
 import { Failure, locate } from './error';
+import { infixOperator, PRECEDENCE, UNARY_PRECEDENCE, unaryOperator } from './precedence';
 import type { Source } from './source';
-import type {
-  ArgumentList,
-  BinaryOperator,
-  Expression,
-  MapEntry,
-  NamedArgument,
-  NodeBase,
-  UnaryOperator,
-} from './syntax';
+import type { ArgumentList, Expression, MapEntry, NamedArgument, NodeBase } from './syntax';
 import { describeToken, type SymbolText, type TextPart, type Token } from './token';
 
 /** Beyond this many levels a template is refused: the stack must hold its parsing and its evaluation. */
@@ -26,46 +19,6 @@ const LITERAL_NAMES: ReadonlyMap<string, boolean | null> = new Map([
   ['none', null],
   ['NONE', null],
 ]);
-
-type InfixOperator = BinaryOperator | 'is' | '|';
-
-/** How tightly operators bind: a larger number binds tighter. All of them group to the left. */
-const PRECEDENCE: Readonly<Record<InfixOperator, number>> = {
-  or: 10,
-  and: 15,
-  is: 20,
-  contains: 20,
-  isIn: 20,
-  '==': 30,
-  '!=': 30,
-  '>': 30,
-  '<': 30,
-  '>=': 30,
-  '<=': 30,
-  '+': 40,
-  '-': 40,
-  '*': 60,
-  '/': 60,
-  '%': 60,
-  '|': 100,
-  '~': 110,
-  '..': 120,
-  '??': 120,
-  '???': 120,
-};
-
-const UNARY_PRECEDENCE = 500;
-
-function infixOperator(token: Token): InfixOperator | null {
-  if (token.kind !== 'symbol' && token.kind !== 'name') return null;
-  if (token.kind === 'name' && token.value === 'equals') return '==';
-  return Object.hasOwn(PRECEDENCE, token.value) ? (token.value as InfixOperator) : null;
-}
-
-function unaryOperator(token: Token): UnaryOperator | null {
-  if (token.kind === 'name') return token.value === 'not' ? 'not' : null;
-  return token.kind === 'symbol' && (token.value === '+' || token.value === '-') ? token.value : null;
-}
 
 /** Reads one expression after another from the tokens of a tag. */
 export class ExpressionParser {

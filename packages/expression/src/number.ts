@@ -107,8 +107,8 @@ export function compareNumbers(left: NumberValue, right: NumberValue): number {
   const b = comparable(right);
   if (a < b) return -1;
   if (a > b) return 1;
-  // biome-ignore lint/suspicious/noDoubleEquals: 1n and 1 are the same number here
-  return a == b ? 0 : Number.NaN;
+  // Neither less nor greater: equal (also 1n and 1), or one of them is not a number.
+  return a <= b ? 0 : Number.NaN;
 }
 
 function decimalText(value: number): string {

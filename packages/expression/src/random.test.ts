@@ -16,6 +16,14 @@ const context = {
 };
 const budget = { steps: 20_000, outputCharacters: 10_000, rangeSize: 1_000 };
 
+const characters = fc
+  .array(
+    fc.oneof(
+      fc.constantFrom(...'{}%#"\'-'),
+      fc.integer({ min: 0, max: 0xff_ff }).map((code) => String.fromCharCode(code)),
+    ),
+  )
+  .map((parts) => parts.join(''));
 const pieces = fc.constantFrom(
   ...[
     '{{',
@@ -201,12 +209,12 @@ async function survives(source: string): Promise<void> {
 }
 
 describe('random templates', () => {
-  it('made of any characters', () => fc.assert(fc.asyncProperty(fc.string({ unit: 'binary' }), survives)));
+  it('made of any characters', () => fc.assert(fc.asyncProperty(characters, survives)));
 
   it('made of tokens', () => fc.assert(fc.asyncProperty(soup, survives), { numRuns: 1_000 }));
 
   it('made of well-formed expressions', () =>
-    fc.assert(fc.asyncProperty(template, survives), { numRuns: 1_000 }));
+    fc.assert(fc.asyncProperty(template, survives), { numRuns: 300 }));
 
   it('are refused by rendering exactly when checking refuses them', () =>
     fc.assert(

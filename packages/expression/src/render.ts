@@ -1,4 +1,5 @@
 import { type Budget, Meter } from './budget';
+import { machineClockMs, machineNow, machineTimeZone } from './clock';
 import { ExpressionError, Failure, locate } from './error';
 import { type Context, Frame, type FunctionPort, type Run, type Scope } from './frame';
 import { chain, type MaybePromise } from './maybe-promise';
@@ -74,11 +75,11 @@ export function isTruthy(rendered: string): boolean {
 
 function createRun(context: Context, options: RenderOptions): Run {
   return {
-    meter: new Meter(options.budget ?? {}, options.clockMs ?? (() => performance.now())),
+    meter: new Meter(options.budget ?? {}, options.clockMs ?? machineClockMs),
     context,
     functions: options.functions ?? {},
-    timeZone: options.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone,
-    now: options.now ?? (() => new Date()),
+    timeZone: options.timeZone ?? machineTimeZone(),
+    now: options.now ?? machineNow,
     renderAgain,
   };
 }
@@ -113,7 +114,8 @@ function renderText(
   keepsRawTags = false,
 ): MaybePromise<string> {
   if (!text.includes('{')) return text;
-  run.meter.step(text.length >> 6);
+  // Parsing costs far more for a character than printing does.
+  run.meter.step(text.length);
   const sink = new TextSink();
   return chain(execute(templateOf(text), run, sink, scope, keepsRawTags), () => sink.text);
 }

@@ -1,6 +1,6 @@
 import type { NumberValue } from './number';
 
-export const SYMBOLS = [
+const SYMBOLS = [
   '???',
   '??',
   '==',
@@ -31,6 +31,12 @@ export const SYMBOLS = [
 ] as const;
 
 export type SymbolText = (typeof SYMBOLS)[number];
+
+const KNOWN_SYMBOLS: ReadonlySet<string> = new Set(SYMBOLS);
+
+export function isSymbol(text: string): text is SymbolText {
+  return KNOWN_SYMBOLS.has(text);
+}
 
 /** A piece of an expression; `at` is its offset in the template. */
 export type Token =

@@ -1,5 +1,5 @@
 import { Failure } from '../error';
-import { type FilterTable, textFilter } from './filter';
+import { type Filter, type FilterTable, textFilter } from './filter';
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const CHUNK = 8_192;
@@ -44,9 +44,17 @@ function base64Decode(text: string): string {
   );
 }
 
+/** Coding costs more for a character than printing does. */
+function codingFilter(code: (text: string) => string): Filter {
+  return textFilter([], (text, _args, call) => {
+    call.meter.step(text.length >> 3);
+    return code(text);
+  });
+}
+
 export const encodingFilters: FilterTable = [
-  ['urlencode', textFilter([], urlEncode)],
-  ['urldecode', textFilter([], urlDecode)],
-  ['base64encode', textFilter([], base64Encode)],
-  ['base64decode', textFilter([], base64Decode)],
+  ['urlencode', codingFilter(urlEncode)],
+  ['urldecode', codingFilter(urlDecode)],
+  ['base64encode', codingFilter(base64Encode)],
+  ['base64decode', codingFilter(base64Decode)],
 ];

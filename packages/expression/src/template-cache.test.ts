@@ -1,0 +1,17 @@
+import { expect, it } from 'vitest';
+import { templateOf } from './template-cache';
+
+it('keeps the thousand templates used last', () => {
+  const kept = templateOf('{{ kept }}');
+  const dropped = templateOf('{{ dropped }}');
+  for (let index = 0; index < 998; index += 1) templateOf(`{{ a${index} }}`);
+  expect(templateOf('{{ kept }}')).toBe(kept);
+  templateOf('{{ one }}');
+  expect(templateOf('{{ kept }}')).toBe(kept);
+  expect(templateOf('{{ dropped }}')).not.toBe(dropped);
+});
+
+it('does not keep very long templates', () => {
+  const long = `{{ a }}${' '.repeat(70_000)}`;
+  expect(templateOf(long)).not.toBe(templateOf(long));
+});
