@@ -1,6 +1,7 @@
 'use client';
 
-import { IconChevronRight } from '@tabler/icons-react';
+import { Alert } from '@mantine/core';
+import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { Card } from '../ui/card';
@@ -18,21 +19,36 @@ import type { ExecutionSnapshot, TaskRunSnapshot } from './use-execution';
 export function ExecutionOverview({ execution }: { execution: ExecutionSnapshot }) {
   return (
     <div className={classes.overview}>
+      {/* What grows while it runs stands last in its column, so that nothing below it is pushed away. */}
       <div className={classes.column}>
         <Details execution={execution} />
+        <TaskRuns execution={execution} />
+      </div>
+      <div className={classes.column}>
         <Card title="Inputs">{fieldsOr(execution.inputs, 'None were given.')}</Card>
         {hasFields(execution.trigger?.variables) && (
           <Card title={`Trigger ${execution.trigger?.id ?? ''}`}>
             <JsonFields value={execution.trigger?.variables} />
           </Card>
         )}
-        {hasFields(execution.outputs) && <Card title="Outputs">{fieldsOr(execution.outputs, '')}</Card>}
-      </div>
-      <div className={classes.column}>
         <StateHistory history={execution.stateHistory} />
-      </div>
-      <div className={classes.wide}>
-        <TaskRuns execution={execution} />
+        {execution.error && (
+          <Alert
+            color="red"
+            variant="light"
+            icon={<IconAlertTriangle size={18} />}
+            title="Why it failed"
+            className={classes.failure}
+          >
+            <p className="mono">{execution.error}</p>
+            <Link href={`${executionPath(execution.id, 'logs')}&level=ERROR`}>Error logs</Link>
+          </Alert>
+        )}
+        {hasFields(execution.outputs) && (
+          <Card title="Outputs">
+            <JsonFields value={execution.outputs} />
+          </Card>
+        )}
       </div>
     </div>
   );

@@ -1,7 +1,6 @@
 'use client';
 
-import { Alert, Button, Skeleton } from '@mantine/core';
-import { IconAlertTriangle } from '@tabler/icons-react';
+import { Button, Skeleton } from '@mantine/core';
 import Link from 'next/link';
 import { Suspense, useEffect, useState } from 'react';
 import { LogView } from '../log/log-view';
@@ -67,19 +66,6 @@ function ExecutionPage({ id }: { id: string }) {
       {view.kind === 'ready' && view.refused && (
         <ErrorNotice title="This page does not update itself" message={view.refused} />
       )}
-      {execution?.error && (
-        <Alert
-          color="red"
-          variant="light"
-          mb="md"
-          icon={<IconAlertTriangle size={18} />}
-          title="The execution failed"
-          className={classes.banner}
-        >
-          <span className="mono">{execution.error}</span>{' '}
-          <Link href={`${executionPath(id, 'logs')}&level=ERROR`}>Error logs</Link>
-        </Alert>
-      )}
       <TabRow
         label="Execution"
         tabs={tabs}
@@ -89,9 +75,8 @@ function ExecutionPage({ id }: { id: string }) {
       <TabPanel name={tab}>
         {view.kind !== 'ready' ? (
           <div className={classes.loading} aria-busy>
-            <Skeleton height={230} />
-            <Skeleton height={230} />
-            <Skeleton height={180} className={classes.wide} />
+            <Skeleton height={420} />
+            <Skeleton height={260} />
           </div>
         ) : tab === 'gantt' ? (
           <GanttChart timeline={view.timeline} upToDate={view.timeline.seq >= view.execution.seq} />
@@ -138,7 +123,7 @@ function ExecutionHeader({ id, execution }: { id: string; execution: ExecutionSn
           <span className={classes.duration}>
             {execution && <LiveDuration startedAt={execution.createdAt} endedAt={execution.endedAt} />}
           </span>
-          {execution && <Labels labels={execution.labels} />}
+          {execution && <Labels labels={execution.labels} oneLine />}
         </>
       }
       actions={

@@ -15,6 +15,7 @@ import classes from './flow-screen.module.css';
 interface Flow {
   namespace: string;
   flowId: string;
+  description: string | null;
   inputs: readonly FormInput[];
   tasks: readonly { taskId: string; type: string; description: string | null; disabled: boolean }[];
   triggers: readonly { triggerId: string; type: string; disabled: boolean; webhookPath: string | null }[];
@@ -25,6 +26,7 @@ export function FlowOverview({ flow }: { flow: Flow }) {
   return (
     <div className={classes.overview}>
       <div className={classes.column}>
+        {flow.description && <p className={classes.description}>{flow.description}</p>}
         <Card title="Tasks" flush aside={flow.tasks.length}>
           <ol className={`${classes.list} ${classes.tasks}`}>
             {flow.tasks.map((task) => (

@@ -148,7 +148,6 @@ function FlowPage({ namespace, flowId }: Props) {
             )}
           </>
         }
-        below={flow?.description}
       />
       {error && !flow && (
         <ErrorNotice

@@ -38,7 +38,7 @@ export type introspection_types = {
   };
   AttemptState: {
     name: 'AttemptState';
-    enumValues: 'WAITING' | 'READY' | 'RUNNING' | 'SUCCEEDED' | 'FAILED' | 'TIMED_OUT' | 'KILLED' | 'LOST';
+    enumValues: 'FAILED' | 'KILLED' | 'LOST' | 'READY' | 'RUNNING' | 'SUCCEEDED' | 'TIMED_OUT' | 'WAITING';
   };
   Boolean: unknown;
   Count: {
@@ -61,16 +61,10 @@ export type introspection_types = {
     isOneOf: false;
     inputFields: [
       {
-        name: 'namespace';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-        defaultValue: null;
-      },
-      {
         name: 'flowId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
         defaultValue: null;
       },
-      { name: 'revision'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null },
       { name: 'inputs'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null }; defaultValue: null },
       {
         name: 'labels';
@@ -85,6 +79,12 @@ export type introspection_types = {
         };
         defaultValue: null;
       },
+      {
+        name: 'namespace';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+        defaultValue: null;
+      },
+      { name: 'revision'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null },
     ];
   };
   CreateExecutionResult: {
@@ -126,19 +126,19 @@ export type introspection_types = {
   EventKind: {
     name: 'EventKind';
     enumValues:
-      | 'EXECUTION_CREATED'
-      | 'EXECUTION_STARTED'
-      | 'TASK_RUN_CREATED'
-      | 'ATTEMPT_STARTED'
-      | 'ATTEMPT_SUCCEEDED'
       | 'ATTEMPT_FAILED'
-      | 'ATTEMPT_TIMED_OUT'
       | 'ATTEMPT_KILLED'
       | 'ATTEMPT_LOST'
+      | 'ATTEMPT_STARTED'
+      | 'ATTEMPT_SUCCEEDED'
+      | 'ATTEMPT_TIMED_OUT'
+      | 'EXECUTION_CREATED'
+      | 'EXECUTION_ENDED'
+      | 'EXECUTION_STARTED'
       | 'RETRY_SCHEDULED'
       | 'RETRY_STARTED'
-      | 'TASK_RUN_ENDED'
-      | 'EXECUTION_ENDED';
+      | 'TASK_RUN_CREATED'
+      | 'TASK_RUN_ENDED';
   };
   Execution: {
     kind: 'OBJECT';
@@ -338,17 +338,9 @@ export type introspection_types = {
     name: 'ExecutionFilter';
     isOneOf: false;
     inputFields: [
-      { name: 'namespace'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null },
+      { name: 'createdAfter'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null }; defaultValue: null },
+      { name: 'createdBefore'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null }; defaultValue: null },
       { name: 'flowId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null },
-      {
-        name: 'states';
-        type: {
-          kind: 'LIST';
-          name: never;
-          ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
-        };
-        defaultValue: null;
-      },
       {
         name: 'labels';
         type: {
@@ -362,9 +354,17 @@ export type introspection_types = {
         };
         defaultValue: null;
       },
+      { name: 'namespace'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null },
+      {
+        name: 'states';
+        type: {
+          kind: 'LIST';
+          name: never;
+          ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+        };
+        defaultValue: null;
+      },
       { name: 'text'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null },
-      { name: 'createdAfter'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null }; defaultValue: null },
-      { name: 'createdBefore'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null }; defaultValue: null },
     ];
   };
   ExecutionListBatch: {
@@ -791,7 +791,7 @@ export type introspection_types = {
       };
     };
   };
-  InputType: { name: 'InputType'; enumValues: 'STRING' | 'INT' | 'BOOLEAN' };
+  InputType: { name: 'InputType'; enumValues: 'BOOLEAN' | 'INT' | 'STRING' };
   Int: unknown;
   InvalidFlow: {
     kind: 'OBJECT';
@@ -919,7 +919,7 @@ export type introspection_types = {
       sealedAt: { name: 'sealedAt'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
     };
   };
-  LogLevel: { name: 'LogLevel'; enumValues: 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR' };
+  LogLevel: { name: 'LogLevel'; enumValues: 'DEBUG' | 'ERROR' | 'INFO' | 'TRACE' | 'WARN' };
   LogLine: {
     kind: 'OBJECT';
     name: 'LogLine';
@@ -1181,20 +1181,20 @@ export type introspection_types = {
   State: {
     name: 'State';
     enumValues:
+      | 'CANCELLED'
       | 'CREATED'
-      | 'QUEUED'
-      | 'RUNNING'
+      | 'FAILED'
+      | 'KILLED'
+      | 'KILLING'
       | 'PAUSED'
-      | 'RETRYING'
-      | 'RETRIED'
+      | 'QUEUED'
       | 'RESTARTED'
+      | 'RETRIED'
+      | 'RETRYING'
+      | 'RUNNING'
       | 'SKIPPED'
       | 'SUCCESS'
-      | 'WARNING'
-      | 'FAILED'
-      | 'KILLING'
-      | 'KILLED'
-      | 'CANCELLED';
+      | 'WARNING';
   };
   StateChange: {
     kind: 'OBJECT';

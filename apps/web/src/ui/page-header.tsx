@@ -25,7 +25,7 @@ export function PageHeader({ crumbs, title, beside, actions, below }: Props) {
       )}
       <div className={classes.row}>
         <h1 className={classes.title}>{title}</h1>
-        {beside}
+        <div className={classes.beside}>{beside}</div>
         {actions && <div className={classes.actions}>{actions}</div>}
       </div>
       {below && <div className={classes.below}>{below}</div>}

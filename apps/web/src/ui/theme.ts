@@ -13,13 +13,27 @@ const race: MantineColorsTuple = [
   '#063c4e',
 ];
 
+// Mantine takes surfaces (6), borders (4) and texts (0 to 2) of the dark theme from here.
+const dark: MantineColorsTuple = [
+  '#e4eaf0',
+  '#c3ced8',
+  '#a0adba',
+  '#77879a',
+  '#364452',
+  '#25313d',
+  '#161f28',
+  '#0b1015',
+  '#0d1319',
+  '#070a0e',
+];
+
 /** Mantine, told to wear our own clothes: `tokens.css` holds the colours. */
 export const theme = createTheme({
   primaryColor: 'race',
   primaryShade: { light: 7, dark: 4 },
   autoContrast: true,
   luminanceThreshold: 0.35,
-  colors: { race },
+  colors: { race, dark },
   fontFamily: "var(--hr-font-sans), system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   fontFamilyMonospace: 'var(--hr-mono)',
   fontSizes: { xs: '12px', sm: '13px', md: '14px', lg: '16px', xl: '19px' },
@@ -53,6 +67,7 @@ const shared = {
   '--mantine-color-default-hover': 'var(--hr-hover)',
   '--mantine-color-default-color': 'var(--hr-text)',
   '--mantine-color-default-border': 'var(--hr-border-strong)',
+  '--mantine-primary-color-contrast': 'var(--hr-on-accent)',
   '--mantine-color-anchor': 'var(--hr-accent)',
   '--mantine-color-error': 'var(--hr-danger-fg)',
   '--mantine-color-gray-light-color': 'var(--hr-muted)',

@@ -45,7 +45,7 @@ export function LiveDuration({ startedAt, endedAt }: { startedAt: string; endedA
   const nowMs = useServerNow(100, endedAt === null);
   const ms = elapsedMs(startedAt, endedAt, nowMs);
   return (
-    <span data-running={endedAt === null || undefined}>
+    <span className="tabular" data-running={endedAt === null || undefined}>
       {endedAt === null ? runningDurationText(ms) : durationText(ms)}
     </span>
   );
