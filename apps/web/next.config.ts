@@ -1,7 +1,6 @@
-import { fileURLToPath } from 'node:url';
 import type { NextConfig } from 'next';
 
-const repositoryRoot = fileURLToPath(new URL('../..', import.meta.url));
+const repositoryRoot = decodeURIComponent(new URL('../..', import.meta.url).pathname);
 
 const config: NextConfig = {
   reactStrictMode: true,

@@ -10,7 +10,7 @@ import { Labels } from '../ui/labels';
 import { NotFound } from '../ui/not-found';
 import { ErrorNotice } from '../ui/notices';
 import { PageHeader } from '../ui/page-header';
-import { executionPath, flowPath } from '../ui/paths';
+import { flowPath } from '../ui/paths';
 import { StateBadge } from '../ui/state-badge';
 import { TabPanel, TabRow } from '../ui/tabs';
 import { LiveDuration } from '../ui/times';

@@ -98,7 +98,6 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
   // A stable value as long as the filter says the same.
   const variables = useMemo(
     () => ({ filter: { namespace, flowId, text, states: [...filter.states], labels: [...filter.labels] } }),
-    // eslint-disable-next-line -- the two arrays are compared by content
     [namespace, flowId, text, JSON.stringify(filter.states), JSON.stringify(filter.labels)],
   );
   const key = JSON.stringify(variables);

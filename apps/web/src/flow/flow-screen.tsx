@@ -128,7 +128,7 @@ function FlowPage({ namespace, flowId }: Props) {
         beside={
           <span className={classes.meta}>
             <span className={classes.revision}>{flow && `Revision ${flow.revision}`}</span>
-            {flow && <Labels labels={flow.labels} />}
+            {flow && <Labels labels={flow.labels} oneLine />}
           </span>
         }
         actions={

@@ -5,16 +5,17 @@ interface Label {
   value: string;
 }
 
-/** Labels as small tags; with `onSelect` each is a button (to filter by it). */
-export function Labels({
-  labels,
-  onSelect,
-}: {
+interface Props {
   labels: readonly Label[];
   onSelect?: (label: Label) => void;
-}) {
+  /** Cut off what does not fit instead of wrapping. */
+  oneLine?: boolean;
+}
+
+/** Labels as small tags; with `onSelect` each is a button (to filter by it). */
+export function Labels({ labels, onSelect, oneLine }: Props) {
   return (
-    <span className={classes.labels}>
+    <span className={classes.labels} data-one-line={oneLine || undefined}>
       {labels.map((label) => {
         const content = (
           <>
