@@ -1,13 +1,15 @@
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
+  // Vite would take graphql's ESM build for our code while Node takes the other one for packages from npm: two realms.
+  resolve: { alias: [{ find: /^graphql$/, replacement: 'graphql/index.js' }] },
   test: {
     include: [
       'packages/**/*.test.ts',
       'apps/**/*.test.{ts,tsx}',
       'prisma/**/*.test.ts',
       'tools/**/*.test.mjs',
-      'bench/**/*.test.ts',
+      'e2e/faults/**/*.test.ts',
     ],
     exclude: ['**/node_modules/**', '**/dist/**', '**/.next/**', '.headrace/**'],
     globalSetup: ['packages/testkit/src/vitest.setup.ts'],

@@ -76,7 +76,8 @@ export function writeSettings(cluster, { sockets, fsync }) {
     max_parallel_workers_per_gather: '0',
     fsync: fsync ? 'on' : 'off',
     full_page_writes: fsync ? 'on' : 'off',
-    synchronous_commit: fsync ? 'on' : 'off',
+    // Also without fsync: then a commit survives the death of the server, if not of the machine.
+    synchronous_commit: 'on',
     max_wal_size: '1GB',
     min_wal_size: '80MB',
     checkpoint_timeout: '15min',

@@ -1,6 +1,15 @@
 // @ts-check
 import { createHash } from 'node:crypto';
-import { chmodSync, chownSync, lstatSync, mkdirSync, mkdtempSync, readFileSync, statSync } from 'node:fs';
+import {
+  chmodSync,
+  chownSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readFileSync,
+  statSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { errorCode, Failure } from './failure.mjs';
@@ -88,7 +97,8 @@ export function socketFile(folder) {
  */
 function makeFolder(folder, user) {
   try {
-    const firstMade = mkdirSync(folder, { recursive: true });
+    const firstMade = mkdirSync(dirname(folder), { recursive: true });
+    if (!existsSync(folder)) mkdirSync(folder, { mode: 0o700 });
     if (!user) return;
     if (firstMade) {
       // What we made above the server's folder must let its user pass, whatever our umask is.
@@ -109,7 +119,7 @@ function makeFolder(folder, user) {
  * @param {ServerUser} user
  */
 async function canUse(folder, user) {
-  const script = 'cd "$1" && : > .writable && rm .writable';
+  const script = 'cd "$1" && : > .writable-$$ && rm .writable-$$';
   const { code } = await runProcess('/bin/sh', ['-c', script, 'sh', folder], { ...user, cwd: '/' });
   return code === 0;
 }

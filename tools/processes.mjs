@@ -4,11 +4,16 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 
 /**
+ * Variables for a process. Next.js' types make NODE_ENV obligatory in `NodeJS.ProcessEnv`; here it is not.
+ * @typedef {Record<string, string | undefined>} Environment
+ */
+
+/**
  * @typedef {object} RunOptions
  * @property {number} [uid]
  * @property {number} [gid]
  * @property {string} [cwd]
- * @property {NodeJS.ProcessEnv} [env]
+ * @property {Environment} [env]
  * @property {string} [input] text for standard input
  * @property {number} [timeoutMs] the process is killed after this time
  */
@@ -22,9 +27,14 @@ import { setTimeout as sleep } from 'node:timers/promises';
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function runProcess(command, args, options = {}) {
-  const { input, timeoutMs, ...spawnOptions } = options;
+  const { input, timeoutMs, env, ...spawnOptions } = options;
   return new Promise((resolve) => {
-    const child = spawn(command, args, { ...spawnOptions, timeout: timeoutMs, killSignal: 'SIGKILL' });
+    const child = spawn(command, args, {
+      ...spawnOptions,
+      env: /** @type {NodeJS.ProcessEnv} */ (env ?? process.env),
+      timeout: timeoutMs,
+      killSignal: 'SIGKILL',
+    });
     let output = '';
     /** @param {Buffer} chunk */
     const collect = (chunk) => {

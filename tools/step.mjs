@@ -11,7 +11,7 @@ const SHOWN_LINES = 40;
  * @property {string} title what it does, as a present participle: "Installing packages"
  * @property {string} command
  * @property {readonly string[]} args
- * @property {NodeJS.ProcessEnv} [env] added to ours
+ * @property {import('./processes.mjs').Environment} [env] added to ours
  * @property {AbortSignal} [stop]
  * @property {(text: string) => void} say
  */
@@ -36,12 +36,17 @@ export async function runStep({ title, command, args, env = {}, stop, say }) {
  * Runs a command in a process group of its own, so that an interrupted step takes its own children with it.
  * @param {string} command
  * @param {readonly string[]} args
- * @param {{ env: NodeJS.ProcessEnv, stop?: AbortSignal | undefined, onOutput?: (chunk: string) => void }} options
+ * @param {{ env: import('./processes.mjs').Environment, stop?: AbortSignal | undefined, onOutput?: (chunk: string) => void }} options
  * @returns {Promise<{ code: number, output: string }>}
  */
 export function runGroup(command, args, { env, stop, onOutput }) {
   return new Promise((resolve) => {
-    const child = spawn(command, args, { cwd: ROOT, env, detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+    const child = spawn(command, args, {
+      cwd: ROOT,
+      env: /** @type {NodeJS.ProcessEnv} */ (env),
+      detached: true,
+      stdio: ['ignore', 'pipe', 'pipe'],
+    });
     let output = '';
     /** @param {Buffer} chunk */
     const collect = (chunk) => {

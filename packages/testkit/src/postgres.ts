@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -36,6 +36,7 @@ export interface OwnPostgres {
  */
 export async function startOwnPostgres(): Promise<OwnPostgres> {
   const folder = mkdtempSync(join(tmpdir(), 'headrace-postgres-'));
+  chmodSync(folder, 0o711); // as root, the server's user must pass
   const options = { dataDir: join(folder, 'data/postgres'), fsync: false };
   let server = await startPostgres(options);
   return {

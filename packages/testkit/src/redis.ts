@@ -24,7 +24,9 @@ export async function startRedis(): Promise<OwnRedis | null> {
   const program = findProgram(['redis-server', 'valkey-server']);
   if (!program) return null;
   const folder = mkdtempSync(join(tmpdir(), 'headrace-redis-'));
-  let { port, child } = await startOnFreePort(program, folder);
+  const first = await startOnFreePort(program, folder);
+  const { port } = first;
+  let { child } = first;
   return {
     url: `redis://127.0.0.1:${port}`,
     kill: () => end(child, 'SIGKILL'),
