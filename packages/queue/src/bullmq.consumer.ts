@@ -2,11 +2,19 @@ import { Job, type JobJson, type Worker } from 'bullmq';
 import { type Hint, parseHint } from './hint';
 import type { ConsumeOptions, Consumer } from './queue';
 import { Slots } from './slots';
-import { asError, closeBounded, within } from './within';
+import { asError, closeBounded, Overdue, within } from './within';
 
 /** The part of a BullMQ worker that is used by hand; the same for both backends. */
 export type HintWorker = Worker<Hint, void, string>;
-type HintJob = Job<Hint, void, string>;
+export type HintJob = Job<Hint, void, string>;
+
+/** Where hints come from. */
+export interface HintSource {
+  /** Makes a fresh worker; called again whenever the old one is beyond repair. */
+  openWorker(): HintWorker;
+  /** Takes the next job, or waits some seconds for one. `busy` = there is probably one. */
+  next(worker: HintWorker, busy: boolean): Promise<HintJob | undefined>;
+}
 
 /** A worker idle for this long asks again by itself, in case a wake-up was lost. */
 export const IDLE_POLL_MS = 5_000;
@@ -15,6 +23,8 @@ const TAKE_LIMIT_MS = IDLE_POLL_MS + 7_000;
 const READY_LIMIT_MS = 20_000;
 const SETTLE_LIMIT_MS = 5_000;
 const CLOSE_LIMIT_MS = 2_000;
+/** Takes under way side by side when there is much to take. */
+export const TAKERS = 3;
 const REBUILD_AFTER_FAILURES = 4;
 const BACKOFF_FIRST_MS = 100;
 const BACKOFF_MOST_MS = 2_000;
@@ -39,6 +49,10 @@ export class BullConsumer implements Consumer {
   private closing = false;
   private closed: Promise<void> | undefined;
   private isReady = false;
+  private beginClosing!: () => void;
+  private readonly closingBegun = new Promise<void>((resolve) => {
+    this.beginClosing = resolve;
+  });
   private stop!: () => void;
   private readonly stopped = new Promise<undefined>((resolve) => {
     this.stop = () => resolve(undefined);
@@ -48,11 +62,12 @@ export class BullConsumer implements Consumer {
     this.markReady = resolve;
   });
   private worker: HintWorker | undefined;
+  /** The last hint was taken without looking for a next one, because no slot was left. */
+  private saturated = false;
   private readonly loop: Promise<void>;
 
-  /** `openWorker` makes a fresh worker; it is called again whenever the old one is beyond repair. */
   constructor(
-    private readonly openWorker: () => HintWorker,
+    private readonly bull: HintSource,
     private readonly handler: (attemptId: string) => Promise<void>,
     private readonly options: ConsumeOptions,
   ) {
@@ -72,6 +87,7 @@ export class BullConsumer implements Consumer {
 
   private async shutDown(): Promise<void> {
     this.closing = true;
+    this.beginClosing();
     // Interrupts an idle wait, so that the take in progress ends by itself and its hint, if any, is still handled.
     const graceful = this.interrupt().then(() => this.loop);
     await within(graceful, CLOSE_LIMIT_MS, 'Ending the take').catch(() => undefined);
@@ -88,7 +104,7 @@ export class BullConsumer implements Consumer {
     let failures = 0;
     while (!this.closing) {
       try {
-        const worker = this.openWorker();
+        const worker = this.bull.openWorker();
         this.worker = worker;
         worker.on('error', (error) => this.report(error));
         await Promise.race([
@@ -110,12 +126,13 @@ export class BullConsumer implements Consumer {
 
   private async takeUntilBroken(worker: HintWorker): Promise<void> {
     let failures = 0;
-    let busy = false;
     while (!this.closing) {
-      await Promise.race([this.slots.available(), this.stopped]);
-      if (this.closing) return;
+      if (!this.slots.tryTake()) {
+        await Promise.race([this.slots.changed(), this.closingBegun]);
+        continue;
+      }
       try {
-        busy = await this.takeRun(worker, busy);
+        await this.takeBurst(worker);
         failures = 0;
       } catch (error) {
         this.report(error);
@@ -126,39 +143,90 @@ export class BullConsumer implements Consumer {
     }
   }
 
-  /**
-   * Takes a hint and those right behind it, as far as slots are free. Answers whether there were any. `busy` says that the
-   * last run had hints: then removing one also takes the next; an idle queue skips that extra work before the handler.
-   */
-  private async takeRun(worker: HintWorker, busy: boolean): Promise<boolean> {
-    let job = await this.next(worker);
-    const found = job !== undefined;
-    let fuse = busy;
-    while (job !== undefined) {
-      const attemptId = parseHint(job.data);
-      if (attemptId === undefined)
-        this.report(new Error(`Ignored a job on the queue that is no hint: ${job.id}`));
-      let following: HintJob | undefined;
-      try {
-        following = await this.remove(worker, job, fuse && this.slots.free > 1 && !this.closing);
-      } finally {
-        // Also when removing failed: the job may be gone, and a repeated hint is harmless where a lost one is not.
-        if (attemptId !== undefined) this.handle(attemptId);
-      }
-      fuse = true;
-      job = following;
+  /** With one slot taken: waits for a hint, then takes what is there, side by side when there is much. */
+  private async takeBurst(worker: HintWorker): Promise<void> {
+    const helpers: Promise<void>[] = [];
+    const help = () => {
+      if (helpers.length >= TAKERS - 1) return;
+      helpers.push(this.takeWhileThere(worker).catch((error: unknown) => this.report(error)));
+    };
+    const saturated = this.saturated;
+    this.saturated = false;
+    try {
+      await this.takeChain(worker, () => this.bull.next(worker, saturated), help);
+    } finally {
+      await Promise.all(helpers);
     }
-    return found;
   }
 
-  private async next(worker: HintWorker): Promise<HintJob | undefined> {
-    const take = worker.getNextJob(worker.id, { block: true });
-    const guarded = within(take, TAKE_LIMIT_MS, 'Taking from the queue').catch((error: unknown) => {
-      throw asError(error).message.startsWith('Taking from the queue')
-        ? new StuckTake(asError(error).message)
-        : error;
-    });
-    return (await Promise.race([guarded, this.stopped])) as HintJob | undefined;
+  private async takeWhileThere(worker: HintWorker): Promise<void> {
+    let found = true;
+    while (found && !this.closing && this.slots.tryTake()) {
+      found = await this.takeChain(
+        worker,
+        () => this.bull.next(worker, true),
+        () => undefined,
+      );
+    }
+  }
+
+  /**
+   * With one slot taken: takes a hint and those right behind it, as far as slots are free. Says whether there was one, and
+   * calls `onMore` for each that was found behind another.
+   *
+   * While other handlers run, removing a hint also takes the next, in one commit. A lone hint is removed alone: looking
+   * for a next one would keep its handler waiting.
+   */
+  private async takeChain(
+    worker: HintWorker,
+    next: () => Promise<HintJob | undefined>,
+    onMore: () => void,
+  ): Promise<boolean> {
+    let job = await this.take(next);
+    if (job === undefined) return false;
+    while (job !== undefined) {
+      const hasSlot: boolean = this.slots.taken > 1 && !this.closing && this.takeAnotherSlot();
+      const attemptId = this.attemptIdOf(job);
+      let following: HintJob | undefined;
+      try {
+        following = await this.remove(worker, job, hasSlot);
+      } finally {
+        // Also when removing failed: the job may be gone, and a repeated hint is harmless where a lost one is not.
+        if (attemptId === undefined) this.slots.release();
+        else void this.handle(attemptId);
+        if (hasSlot && following === undefined) this.slots.release();
+      }
+      if (following !== undefined) onMore();
+      job = following;
+    }
+    return true;
+  }
+
+  private takeAnotherSlot(): boolean {
+    const taken = this.slots.tryTake();
+    if (!taken) this.saturated = true;
+    return taken;
+  }
+
+  /** The slot that was taken for the hint is given back when there is none. */
+  private async take(next: () => Promise<HintJob | undefined>): Promise<HintJob | undefined> {
+    let job: HintJob | undefined;
+    try {
+      const taking = within(next(), TAKE_LIMIT_MS, 'Taking from the queue').catch((error) => {
+        throw error instanceof Overdue ? new StuckTake(error.message) : error;
+      });
+      job = await Promise.race([taking, this.stopped]);
+      return job;
+    } finally {
+      if (job === undefined) this.slots.release();
+    }
+  }
+
+  private attemptIdOf(job: HintJob): string | undefined {
+    const attemptId = parseHint(job.data);
+    if (attemptId === undefined)
+      this.report(new Error(`Ignored a job on the queue that is no hint: ${job.id}`));
+    return attemptId;
   }
 
   private async remove(worker: HintWorker, job: HintJob, takeNext: boolean): Promise<HintJob | undefined> {
@@ -169,14 +237,14 @@ export class BullConsumer implements Consumer {
     return json ? (Job.fromJSON(worker, json, id) as HintJob) : undefined;
   }
 
-  private handle(attemptId: string): void {
-    this.slots.run(async () => {
-      try {
-        await this.handler(attemptId);
-      } catch (error) {
-        this.report(error);
-      }
-    });
+  private async handle(attemptId: string): Promise<void> {
+    try {
+      await this.handler(attemptId);
+    } catch (error) {
+      this.report(error);
+    } finally {
+      this.slots.release();
+    }
   }
 
   private async discardWorker(): Promise<void> {

@@ -1,7 +1,7 @@
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
 import { Batcher } from './batcher';
-import { BullConsumer, type HintWorker } from './bullmq.consumer';
+import { BullConsumer, type HintSource } from './bullmq.consumer';
 import { dispatchSchema, type Hint, jobIdOf } from './hint';
 import type { Consumer, Dispatch, Queue } from './queue';
 import { asError, closeBounded, within } from './within';
@@ -24,7 +24,7 @@ export interface HintSink {
 export interface BullDriver {
   readonly name: string;
   readonly sink: HintSink;
-  readonly openWorker: () => HintWorker;
+  readonly source: HintSource;
   /** From this many jobs on, one `addBulk` is cheaper than single adds side by side. */
   readonly bulkFrom: number;
 }
@@ -75,7 +75,7 @@ export class BullQueue implements Queue {
 
   consume(...[handler, options]: Parameters<Queue['consume']>): Consumer {
     if (this.closed) throw new Error('The queue is closed');
-    const consumer = new BullConsumer(this.bull.openWorker, handler, options);
+    const consumer = new BullConsumer(this.bull.source, handler, options);
     this.consumers.add(consumer);
     return consumer;
   }

@@ -104,10 +104,13 @@ class MemoryConsumer implements Consumer {
   }
 
   private pump(): void {
-    while (!this.closing && this.slots.free > 0) {
+    while (!this.closing && this.slots.tryTake()) {
       const attemptId = this.store.take();
-      if (attemptId === undefined) return;
-      this.slots.run(() => this.handle(attemptId));
+      if (attemptId === undefined) {
+        this.slots.release();
+        return;
+      }
+      void this.handle(attemptId);
     }
   }
 
@@ -117,7 +120,8 @@ class MemoryConsumer implements Consumer {
     } catch (error) {
       this.options.onError(asError(error));
     } finally {
-      setImmediate(() => this.pump());
+      this.slots.release();
+      this.pump();
     }
   }
 }

@@ -1,7 +1,7 @@
 import { Queue as BullMQQueue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { BullQueue, checkedPrefix, type HintSink, WORKER_SETTINGS } from './bullmq';
-import { IDLE_POLL_MS } from './bullmq.consumer';
+import { type HintSource, IDLE_POLL_MS } from './bullmq.consumer';
 import type { Hint } from './hint';
 import type { Queue } from './queue';
 import { asError, within } from './within';
@@ -49,7 +49,11 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
       connection: { ...shared, maxRetriesPerRequest: null },
       drainDelay: IDLE_POLL_MS / 1_000,
     });
-  return new BullQueue({ name: 'redis', sink: queue as HintSink, openWorker, bulkFrom: 2 });
+  const source: HintSource = {
+    openWorker,
+    next: (worker) => worker.getNextJob(worker.id, { block: true }),
+  };
+  return new BullQueue({ name: 'redis', sink: queue as HintSink, source, bulkFrom: 2 });
 }
 
 /** Asks once, without retries, so that a wrong address is an answer and not an endless wait. */

@@ -1,35 +1,35 @@
-/** Counts running handlers against a limit, and tells when one is free or all are. */
+/** Places for handlers that run at the same time. */
 export class Slots {
-  private taken = 0;
+  private used = 0;
   private waiters: (() => void)[] = [];
 
   constructor(private readonly limit: number) {}
 
-  /** Slots free now. */
-  get free(): number {
-    return this.limit - this.taken;
+  /** Places in use now, those kept for a hint on its way included. */
+  get taken(): number {
+    return this.used;
   }
 
-  /** Occupies one slot until the work has ended. The work must not reject. */
-  run(work: () => Promise<void>): void {
-    this.taken += 1;
-    void work().finally(() => {
-      this.taken -= 1;
-      for (const wake of this.waiters.splice(0)) wake();
-    });
+  /** Takes a place if one is free; says whether it did. */
+  tryTake(): boolean {
+    if (this.used >= this.limit) return false;
+    this.used += 1;
+    return true;
   }
 
-  /** Resolves when a slot is free. */
-  async available(): Promise<void> {
-    while (this.free <= 0) await this.change();
+  /** Gives a place back. */
+  release(): void {
+    this.used -= 1;
+    for (const wake of this.waiters.splice(0)) wake();
   }
 
-  /** Resolves when no work is running. */
+  /** Resolves when no place is in use. */
   async drained(): Promise<void> {
-    while (this.taken > 0) await this.change();
+    while (this.used > 0) await this.changed();
   }
 
-  private change(): Promise<void> {
+  /** Resolves when a place was given back. */
+  changed(): Promise<void> {
     return new Promise((resolve) => this.waiters.push(resolve));
   }
 }

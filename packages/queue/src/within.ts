@@ -1,11 +1,15 @@
+/** Something took longer than it may. */
+export class Overdue extends Error {}
+
 /**
- * Waits for a promise, but not longer than `timeoutMs`; then rejects with an error that names `what` took too long. The
+ * Waits for a promise, but not longer than `timeoutMs`; then rejects with an
+ * Overdue that names `what` took too long. The
  * promise itself goes on unheeded: a late rejection is swallowed.
  */
 export async function within<T>(promise: Promise<T>, timeoutMs: number, what: string): Promise<T> {
   let timer: NodeJS.Timeout | undefined;
   const expiry = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`${what} took longer than ${timeoutMs} ms`)), timeoutMs);
+    timer = setTimeout(() => reject(new Overdue(`${what} took longer than ${timeoutMs} ms`)), timeoutMs);
   });
   promise.catch(() => undefined);
   try {
