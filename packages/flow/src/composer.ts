@@ -1,4 +1,4 @@
-import { Composer, type Document, type ErrorCode, LineCounter, Parser, type ScalarTag } from 'yaml';
+import { Composer, type CST, type Document, type ErrorCode, LineCounter, Parser, type ScalarTag } from 'yaml';
 
 /** What the YAML reader has to say about a place in the text. */
 export interface YamlProblem {
@@ -25,20 +25,19 @@ export function composeDocument(source: string): ComposedDocument {
   const composer = new BoundedComposer(MAX_PROBLEMS);
   let document: Document.Parsed | undefined;
   try {
-    const tokens = new Parser(lines.addNewLine).parse(source);
+    const tokens = composer.watch(new Parser(lines.addNewLine).parse(source));
     for (const next of composer.compose(tokens, true, source.length)) {
       if (document !== undefined) {
-        const message = 'A flow is one YAML document, found a second one';
-        composer.problems.push({ offset: next.range[0], severity: 'error', message });
+        composer.report(next.range[0], 'A flow is one YAML document, found a second one');
         break;
       }
       document = next;
     }
   } catch (error) {
-    if (error instanceof RangeError) {
-      composer.problems.push({ offset: 0, severity: 'error', message: TOO_DEEP });
-    } else if (!(error instanceof TooManyErrors)) throw error;
     document = undefined;
+    if (error instanceof RangeError)
+      composer.problems.push({ offset: 0, severity: 'error', message: TOO_DEEP });
+    else if (!(error instanceof TooManyErrors)) throw error;
   }
   return { document, problems: composer.problems, lines };
 }
@@ -53,8 +52,9 @@ class TooManyErrors extends Error {}
  */
 class BoundedComposer extends Composer {
   readonly problems: YamlProblem[] = [];
+  private stopped = false;
 
-  constructor(maxErrors: number) {
+  constructor(private readonly maxErrors: number) {
     super({
       schema: 'core',
       // Found by `tree.ts`, which needs one pass where this option compares every key with every other
@@ -66,15 +66,31 @@ class BoundedComposer extends Composer {
     });
     const onError = (where: ErrorPlace, code: ErrorCode, message: string, warning?: boolean): void => {
       const offset = typeof where === 'number' ? where : Array.isArray(where) ? where[0] : where.offset;
-      this.problems.push({
-        offset,
-        severity: warning ? 'warning' : 'error',
-        message: explain(code, message),
-      });
+      this.report(offset, explain(code, message), warning ? 'warning' : 'error');
       // What follows too deep a place is noise
-      if (code === 'RESOURCE_EXHAUSTION' || this.problems.length >= maxErrors) throw new TooManyErrors();
+      if (code === 'RESOURCE_EXHAUSTION') this.stop();
     };
     Object.assign(this, { onError });
+  }
+
+  report(offset: number, message: string, severity: YamlProblem['severity'] = 'error'): void {
+    // On the way out, each level that is left reports once more
+    if (this.stopped) this.stop();
+    this.problems.push({ offset, severity, message });
+    if (this.problems.length >= this.maxErrors) this.stop();
+  }
+
+  /** Reports what the parser could not read; the composer keeps that to itself until the document's end. */
+  *watch(tokens: Iterable<CST.Token>): Generator<CST.Token> {
+    for (const token of tokens) {
+      if (token.type === 'error') this.report(token.offset, clip(token.message));
+      yield token;
+    }
+  }
+
+  private stop(): never {
+    this.stopped = true;
+    throw new TooManyErrors();
   }
 }
 
@@ -106,5 +122,9 @@ function cautiousNumber(tag: ScalarTag): ScalarTag {
 function explain(code: ErrorCode, message: string): string {
   if (code === 'TAB_AS_INDENT') return 'Tabs cannot be used for indentation in YAML, use spaces';
   if (code === 'RESOURCE_EXHAUSTION') return TOO_DEEP;
+  return clip(message);
+}
+
+function clip(message: string): string {
   return message.length > 200 ? `${message.slice(0, 199)}…` : message;
 }

@@ -9,11 +9,13 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   let best: { name: string; distance: number } | undefined;
   for (const name of known) {
     const candidate = name.toLowerCase();
-    const distance = wantedWord === lastWord(candidate) ? 0.5 : editDistance(wanted, candidate);
-    if (
-      distance <= Math.max(1, Math.floor(lastWord(candidate).length / 3)) &&
-      distance < (best?.distance ?? Infinity)
-    ) {
+    // Half a letter more, so that of two equally near names the one of the same package is taken
+    const distance = Math.min(
+      editDistance(wanted, candidate),
+      editDistance(wantedWord, lastWord(candidate)) + 0.5,
+    );
+    const allowed = Math.max(1, Math.floor(lastWord(candidate).length / 3)) + 0.5;
+    if (distance <= allowed && distance < (best?.distance ?? Infinity)) {
       best = { name, distance };
     }
   }

@@ -2,7 +2,7 @@ import { documentSchema, FLOW_ID, NAMESPACE } from './document';
 import type { Flow } from './flow';
 import type { FlowIssue } from './issue';
 import { isJsonMap, type JsonValue } from './json';
-import { flowWarnings, ruleFindings } from './rules';
+import { flowWarnings, ruleFindings, sizeFindings } from './rules';
 import { schemaFindings } from './schema-findings';
 import { readSource } from './source';
 import type { TaskCatalogue } from './task-type';
@@ -42,6 +42,9 @@ export function parseFlow(source: string, catalogue: TaskCatalogue): ParsedFlow 
           : `${message}, found a single value`;
     return { ok: false, issues: document.locate([{ severity: 'error', path: [], message: found }]) };
   }
+  const tooLarge = sizeFindings(root);
+  if (tooLarge.length > 0)
+    return { ok: false, issues: document.locate(tooLarge), identity: identityOf(root) };
   const parsed = documentSchema(catalogue).safeParse(root);
   const rules = ruleFindings(root, catalogue);
   const findings = [...(parsed.success ? [] : schemaFindings(parsed.error.issues, root)), ...rules];

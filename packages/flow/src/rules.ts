@@ -4,6 +4,7 @@ import { checkInputs } from './input-value';
 import type { DocumentPath, Finding } from './issue';
 import { isJsonMap, type JsonMap, type JsonValue } from './json';
 import { isReserved, type Label, systemLabelMessage } from './label';
+import { MAX_PATTERN_COST, patternCost } from './pattern';
 import { shorten } from './scalar';
 import type { TaskCatalogue } from './task-type';
 import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger';
@@ -21,6 +22,20 @@ export function ruleFindings(root: JsonValue, catalogue: TaskCatalogue): Finding
     ...systemLabels(root),
     ...oldSpellings(root, catalogue),
   ];
+}
+
+/** What is too much to look at more closely. Bounds the time that reading one document takes. */
+export function sizeFindings(root: JsonValue): Finding[] {
+  let cost = 0;
+  for (const { path, entry } of entriesOf(root, 'inputs')) {
+    if (typeof entry.validator !== 'string') continue;
+    cost += patternCost(entry.validator);
+    if (cost > MAX_PATTERN_COST) {
+      const message = 'The validators of this flow are too large, all together';
+      return [{ severity: 'error', path: [...path, 'validator'], message }];
+    }
+  }
+  return [];
 }
 
 /** What a good flow may still get wrong when it runs. */

@@ -84,8 +84,19 @@ function replaceScalar(source: string, key: Scalar): string {
 
 /** For a text whose structure cannot be trusted: hides too much rather than too little. */
 function maskLines(source: string): string {
-  return source.replace(
-    /(\bkey["']?[ \t]*:[ \t]*)([|>][^\n]*(?:\n(?:[ \t][^\n]*|(?=\n)))*|[^\s][^\n,}]*)/g,
-    (all: string, before: string, value: string) => (value.includes('{{') ? all : `${before}"${MASK}"`),
-  );
+  const lines: string[] = [];
+  // The column of a `key` whose value stands on the lines below, which are deeper
+  let hidingBelow: number | undefined;
+  for (const line of source.split('\n')) {
+    const indent = line.search(/\S/);
+    if (hidingBelow !== undefined && (indent === -1 || indent > hidingBelow)) continue;
+    hidingBelow = /\bkey["']?[ \t]*:[ \t]*[|>]/.exec(line)?.index;
+    lines.push(
+      line.replace(
+        /(\bkey["']?[ \t]*:[ \t]*)([^\s,}][^,}]*)/g,
+        (all: string, before: string, value: string) => (value.includes('{{') ? all : `${before}"${MASK}"`),
+      ),
+    );
+  }
+  return lines.join('\n');
 }
