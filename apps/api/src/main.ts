@@ -1,7 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { createFollower, createRuntime, openPorts, runService } from '@headrace/runtime';
-import pino from 'pino';
+import { createFollower, createLog, createRuntime, openPorts, runService } from '@headrace/runtime';
 import { type Environment, readEnvironment } from './environment';
 import { openPages } from './pages';
 import { loadSamples } from './samples';
@@ -10,11 +9,11 @@ import { createApiServer, type Server } from './server';
 /** This file runs as apps/api/src/main.ts and, bundled, as apps/api/dist/main.js. */
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
 
-const bootLog = pino({ name: 'api', level: 'error' });
+const bootLog = createLog('api', 'error');
 
 await runService(async () => {
   const environment = readEnvironment();
-  const log = pino({ name: 'api', level: environment.logLevel });
+  const log = createLog('api', environment.logLevel);
   // Next reads files and no stores: both take their time at once.
   const [pages, ports] = await Promise.all([
     openPages(fromRoot('apps/web')),

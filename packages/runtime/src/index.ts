@@ -1,6 +1,6 @@
 export { type EventRow, type ExecutionRow, isTransient, LOG_LEVELS, type LogLineRow } from '@headrace/db';
 export { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/engine';
-export { type Attempts, LEASE_MS, type SettleOutcome } from './attempts';
+export { type Attempts, DEFAULT_LEASE_MS, type SettleOutcome } from './attempts';
 export { connectionOf } from './connection';
 export { attemptContext } from './context';
 export type { FindFlowResult, Flows, SaveFlowResult } from './flows';
@@ -13,8 +13,9 @@ export {
   type Follower,
   type NumberedBatch,
 } from './follow/index';
+export { belongsTo } from './follow/filter';
 export { idSource } from './id';
-export { type Log, silentLog } from './log';
+export { createLog, type Log, silentLog } from './log';
 export { type Loop, startLoop } from './loop';
 export { openPorts, PortError, type PortOptions, type Ports } from './ports';
 export { createRuntime, type Runtime } from './runtime';

@@ -1,6 +1,4 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
 
 /** The web-standard request of a Node request whose body was read. Its signal is aborted when the client goes away. */
 export function toRequest(
@@ -25,7 +23,7 @@ export function toRequest(
   });
 }
 
-/** Sends a web-standard response; a stream as it comes, and it is cancelled when the client goes away. */
+/** Sends a web-standard response; a stream as it comes and as the client reads, and it is cancelled when the client goes away. */
 export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
   response.writeHead(answer.status, [...answer.headers].flat());
   if (!answer.body) {
@@ -33,9 +31,31 @@ export async function sendResponse(answer: Response, response: ServerResponse): 
     return;
   }
   response.flushHeaders();
+  const reader = answer.body.getReader();
+  const cancel = () => void reader.cancel().catch(() => {});
+  response.once('close', cancel);
   try {
-    await pipeline(Readable.fromWeb(answer.body as Parameters<typeof Readable.fromWeb>[0]), response);
-  } catch {
+    for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      if (response.destroyed) return;
+      if (!response.write(chunk.value)) await drained(response);
+    }
+    response.off('close', cancel);
+    response.end();
+  } catch (error) {
+    // The status is on its way already: a broken connection is the only sign of failure left.
     response.destroy();
+    throw error;
   }
+}
+
+function drained(response: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const go = () => {
+      response.off('drain', go);
+      response.off('close', go);
+      resolve();
+    };
+    response.once('drain', go);
+    response.once('close', go);
+  });
 }

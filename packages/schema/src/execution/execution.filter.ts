@@ -1,6 +1,7 @@
 import type { Prisma } from '@headrace/prisma';
 import type { ExecutionFilter } from '@headrace/runtime';
 import { builder } from '../builder';
+import { literally } from '../literally';
 import { LabelInput } from '../label';
 import { State } from './state';
 
@@ -24,7 +25,7 @@ export const ExecutionFilterInput = builder.inputType('ExecutionFilter', {
 export function whereExecution(filter: ExecutionFilter): Prisma.ExecutionWhereInput {
   const { namespace, flowId, states, labels, text, createdAfter, createdBefore } = filter;
   const all: Prisma.ExecutionWhereInput[] = [];
-  if (namespace) all.push({ OR: [{ namespace }, { namespace: { startsWith: `${namespace}.` } }] });
+  if (namespace) all.push({ OR: [{ namespace }, { namespace: { startsWith: `${literally(namespace)}.` } }] });
   if (flowId) all.push({ flowId });
   if (states) all.push({ state: { in: [...states] } });
   for (const { key, value } of labels ?? []) all.push({ labels: { array_contains: [{ key, value }] } });
@@ -33,9 +34,9 @@ export function whereExecution(filter: ExecutionFilter): Prisma.ExecutionWhereIn
   if (text)
     all.push({
       OR: [
-        { id: { startsWith: text } },
-        { flowId: { contains: text, mode: 'insensitive' } },
-        { namespace: { contains: text, mode: 'insensitive' } },
+        { id: { startsWith: literally(text) } },
+        { flowId: { contains: literally(text), mode: 'insensitive' } },
+        { namespace: { contains: literally(text), mode: 'insensitive' } },
       ],
     });
   return { AND: all };

@@ -1,5 +1,6 @@
 import type { Prisma } from '@headrace/prisma';
 import { builder } from '../builder';
+import { literally } from '../literally';
 import { mapNodes, pageArguments, pageOf } from '../connection';
 import { cappedCount } from '../count';
 import { flowCursor, revisionCursor } from '../cursor';
@@ -105,13 +106,13 @@ function whereFlow({
   text?: string | null;
 }): Prisma.FlowWhereInput {
   const all: Prisma.FlowWhereInput[] = [{ deleted: false }];
-  if (namespace) all.push({ OR: [{ namespace }, { namespace: { startsWith: `${namespace}.` } }] });
+  if (namespace) all.push({ OR: [{ namespace }, { namespace: { startsWith: `${literally(namespace)}.` } }] });
   if (text) all.push({ OR: [contains('id', text), contains('namespace', text)] });
   return { AND: all };
 }
 
 function contains(column: 'id' | 'namespace', text: string): Prisma.FlowWhereInput {
-  return { [column]: { contains: text, mode: 'insensitive' } };
+  return { [column]: { contains: literally(text), mode: 'insensitive' } };
 }
 
 function afterFlow(namespace: string, id: string): Prisma.FlowWhereInput {

@@ -1,0 +1,318 @@
+import { belongsTo } from '@headrace/runtime';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSchemaWorld, type SchemaWorld } from '../schema.world';
+import { whereExecution } from './execution.filter';
+
+let world: SchemaWorld;
+beforeAll(async () => {
+  world = await createSchemaWorld();
+});
+afterAll(() => world.close());
+
+const LOG = 'tasks: [{ id: hello, type: io.kestra.plugin.core.log.Log, message: hi }]';
+const flow = (namespace: string, id: string, more = '') =>
+  `id: ${id}\nnamespace: ${namespace}\n${more}\n${LOG}\n`;
+
+const CREATE = `mutation ($input: CreateExecutionInput!) { createExecution(input: $input) {
+  __typename
+  ... on CreateExecutionSuccess { execution { id state flowRevision inputs labels { key value } } }
+  ... on Error { message }
+  ... on FlowNotFound { namespace flowId revision }
+  ... on InvalidInputs { issues { input message } }
+  ... on InvalidLabels { key }
+} }`;
+
+const create = async (input: object) => (await world.ask(CREATE, { input })).createExecution;
+
+describe('createExecution', () => {
+  test('starts with inputs and labels', async () => {
+    await world.runtime.saveFlow(flow('create', 'f', 'labels: { a: b }\ninputs: [{ id: n, type: INT }]'));
+    const result = await create({
+      namespace: 'create',
+      flowId: 'f',
+      inputs: { n: '7' },
+      labels: [{ key: 'c', value: 'd' }],
+    });
+    expect(result).toMatchObject({
+      __typename: 'CreateExecutionSuccess',
+      execution: { state: 'RUNNING', flowRevision: 1, inputs: { n: 7 } },
+    });
+    expect(result.execution.labels.slice(0, 2)).toEqual([
+      { key: 'a', value: 'b' },
+      { key: 'c', value: 'd' },
+    ]);
+  });
+
+  test('every expected failure has its type, and stores nothing', async () => {
+    await world.runtime.saveFlow(flow('refuse', 'f', 'inputs: [{ id: n, type: INT }]'));
+    await world.runtime.saveFlow(flow('refuse', 'off', 'disabled: true'));
+    const before = await world.count('executions');
+    expect(await create({ namespace: 'refuse', flowId: 'nobody' })).toMatchObject({
+      __typename: 'FlowNotFound',
+      flowId: 'nobody',
+      revision: null,
+    });
+    expect(await create({ namespace: 'refuse', flowId: 'f', revision: 9, inputs: { n: 1 } })).toMatchObject({
+      __typename: 'FlowNotFound',
+      revision: 9,
+    });
+    expect(await create({ namespace: 'refuse', flowId: 'off' })).toMatchObject({
+      __typename: 'FlowDisabled',
+    });
+    expect(await create({ namespace: 'refuse', flowId: 'f', inputs: { n: 'x' } })).toMatchObject({
+      __typename: 'InvalidInputs',
+      issues: [{ input: 'n' }],
+    });
+    expect(
+      await create({
+        namespace: 'refuse',
+        flowId: 'f',
+        inputs: { n: 1 },
+        labels: [{ key: 'system.x', value: 'y' }],
+      }),
+    ).toMatchObject({ __typename: 'InvalidLabels', key: 'system.x' });
+    const { errors } = await world.answer(CREATE, {
+      input: { namespace: 'refuse', flowId: 'f', inputs: [1] },
+    });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_ARGUMENT');
+    expect(await world.count('executions')).toBe(before);
+  });
+});
+
+describe('execution', () => {
+  test('tells its states, task runs, attempts and log', async () => {
+    const id = await world.start(flow('detail', 'f'));
+    await world.finish(id, ['first', 'second']);
+    const answer = await world.ask(
+      `query ($id: ID!) {
+        execution(id: $id) {
+          id namespace flowId state stateHistory { state at } duration createdAt endedAt seq eventsCursor
+          flow { id revision tasks { taskId } }
+          taskRuns { edges { node { taskId taskType state stateHistory { state } outputs attempts { number state workerId logLines } } } pageInfo { hasNextPage } }
+        }
+        node(id: $id) { __typename id }
+        logs(executionId: $id, first: 1) { edges { node { position level message taskId attempt line } } pageInfo { hasNextPage } }
+        flow(namespace: "detail", flowId: "f") { latestExecution { id } executions { edges { node { id } } totalCount { value } } }
+      }`,
+      { id },
+    );
+    expect(answer.execution).toMatchObject({
+      id,
+      state: 'SUCCESS',
+      stateHistory: [{ state: 'CREATED' }, { state: 'RUNNING' }, { state: 'SUCCESS' }],
+      duration: expect.stringMatching(/^PT/),
+      flow: { id: 'detail/f@1', revision: 1, tasks: [{ taskId: 'hello' }] },
+      taskRuns: {
+        edges: [
+          {
+            node: {
+              taskId: 'hello',
+              taskType: 'io.kestra.plugin.core.log.Log',
+              state: 'SUCCESS',
+              outputs: { value: 'done' },
+              attempts: [{ number: 1, state: 'SUCCEEDED', workerId: 'worker', logLines: 2 }],
+            },
+          },
+        ],
+        pageInfo: { hasNextPage: false },
+      },
+    });
+    expect(answer.node).toEqual({ __typename: 'Execution', id });
+    expect(answer.logs).toMatchObject({
+      edges: [
+        { node: { position: 1, level: 'INFO', message: 'first', taskId: 'hello', attempt: 1, line: 1 } },
+      ],
+      pageInfo: { hasNextPage: true },
+    });
+    expect(answer.flow).toMatchObject({
+      latestExecution: { id },
+      executions: { edges: [{ node: { id } }], totalCount: { value: 1 } },
+    });
+  });
+
+  test('an unknown id is null; its logs say so', async () => {
+    expect(await world.ask('{ execution(id: "nobody") { id } node(id: "nobody") { id } }')).toEqual({
+      execution: null,
+      node: null,
+    });
+    const { errors } = await world.answer('{ logs(executionId: "nobody") { edges { cursor } } }');
+    expect(errors?.[0]?.extensions.code).toBe('EXECUTION_NOT_FOUND');
+  });
+});
+
+describe('executions', () => {
+  const LIST = `query ($filter: ExecutionFilter, $first: Int, $after: Cursor) { executions(filter: $filter, first: $first, after: $after) {
+    edges { node { id } } pageInfo { hasNextPage endCursor } totalCount { value exact } liveCursor
+  } }`;
+
+  test('pages from the newest to the oldest through everything once', async () => {
+    const started: string[] = [];
+    for (let count = 0; count < 7; count += 1) started.push(await world.start(flow('paged', 'f')));
+    const seen: string[] = [];
+    let after: string | null = null;
+    do {
+      const { executions } = await world.ask(LIST, { filter: { namespace: 'paged' }, first: 3, after });
+      seen.push(...executions.edges.map((edge: { node: { id: string } }) => edge.node.id));
+      expect(executions.totalCount).toEqual({ value: 7, exact: true });
+      after = executions.pageInfo.hasNextPage ? executions.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(seen).toEqual(started.reverse());
+  });
+
+  test('the store and the live list mean the same by a filter', async () => {
+    const prisma = world.runtime.database.prisma;
+    const old = await world.start(flow('twin.a', 'first', 'labels: { x: "1", y: "2" }'));
+    await world.start(flow('twin.a.b', 'Second_%', 'labels: { x: "1" }').replace('Second_%', 'Second-x'));
+    await world.start(flow('twin.ab', 'third'));
+    const { createdAt } = await prisma.execution.findUniqueOrThrow({ where: { id: old } });
+    const filters = [
+      { namespace: 'twin.a' },
+      { namespace: 'twin' },
+      { flowId: 'third' },
+      { labels: [{ key: 'x', value: '1' }] },
+      {
+        labels: [
+          { key: 'x', value: '1' },
+          { key: 'y', value: '2' },
+        ],
+      },
+      { labels: [{ key: 'x', value: '2' }] },
+      { labels: [] },
+      { text: 'SECOND' },
+      { text: 'twin.AB' },
+      { text: old.slice(0, 20) },
+      { text: '_' },
+      { createdAfter: createdAt },
+      { createdBefore: createdAt },
+      { createdAfter: createdAt, createdBefore: new Date(createdAt.getTime() + 1) },
+    ];
+    const rows = await prisma.execution.findMany({ orderBy: { id: 'asc' } });
+    for (const filter of filters) {
+      const stored = await prisma.execution.findMany({
+        where: whereExecution(filter),
+        orderBy: { id: 'asc' },
+      });
+      const live = rows.filter((row) => belongsTo(filter, row));
+      expect(
+        stored.map(({ id }) => id),
+        JSON.stringify(filter),
+      ).toEqual(live.map(({ id }) => id));
+    }
+  });
+
+  test('states are filtered', async () => {
+    const done = await world.start(flow('states', 'f'));
+    await world.finish(done);
+    await world.start(flow('states', 'f'));
+    const { executions } = await world.ask(LIST, { filter: { namespace: 'states', states: ['SUCCESS'] } });
+    expect(executions.edges).toEqual([{ node: { id: done } }]);
+  });
+});
+
+describe('subscriptions', () => {
+  const EVENTS = `subscription ($id: ID!, $after: Cursor) { executionEvents(id: $id, after: $after) {
+    cursor sealedAt events { seq kind executionState taskRunState taskId attempt }
+  } }`;
+  const LOGS = `subscription ($id: ID!, $after: Cursor) { logs(executionId: $id, after: $after) { cursor sealedAt lines { position message } } }`;
+
+  // eslint-disable-next-line @typescript-eslint/no-explicit-any
+  async function all(document: string, variables: object, field: string): Promise<any[]> {
+    const messages = await world.watch(document, variables);
+    if (!(Symbol.asyncIterator in messages)) throw new Error(JSON.stringify(messages));
+    const batches = [];
+    for await (const { data } of messages) batches.push(data[field]);
+    return batches;
+  }
+
+  test('events: stored, live, once each, in order, with the end', async () => {
+    const id = await world.start(flow('events', 'f'));
+    const seen = all(EVENTS, { id }, 'executionEvents');
+    await world.finish(id);
+    const batches = await seen;
+    const events = batches.flatMap((batch) => batch.events);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(events.map(({ kind }) => kind)).toEqual([
+      'EXECUTION_CREATED',
+      'EXECUTION_STARTED',
+      'TASK_RUN_CREATED',
+      'ATTEMPT_STARTED',
+      'ATTEMPT_SUCCEEDED',
+      'TASK_RUN_ENDED',
+      'EXECUTION_ENDED',
+    ]);
+    expect(batches.at(-1)).toMatchObject({ sealedAt: events.length });
+    expect(events.at(-1)).toMatchObject({ executionState: 'SUCCESS' });
+  });
+
+  test('from the cursor of a query nothing is missed and nothing comes twice', async () => {
+    const id = await world.start(flow('cursor', 'f'));
+    const { execution } = await world.ask('query ($id: ID!) { execution(id: $id) { seq eventsCursor } }', {
+      id,
+    });
+    await world.finish(id);
+    const batches = await all(EVENTS, { id, after: execution.eventsCursor }, 'executionEvents');
+    expect(batches.flatMap((batch) => batch.events)[0].seq).toBe(execution.seq + 1);
+  });
+
+  test('a log is complete with its last line', async () => {
+    const id = await world.start(flow('log', 'f'));
+    const seen = all(LOGS, { id }, 'logs');
+    await world.finish(id, ['a', 'b', 'c']);
+    const batches = await seen;
+    expect(batches.flatMap((batch) => batch.lines).map(({ message }) => message)).toEqual(['a', 'b', 'c']);
+    expect(batches.at(-1).sealedAt).toBe(3);
+  });
+
+  test('the list shows every execution that changes after the query', async () => {
+    const { executions } = await world.ask('{ executions { liveCursor } }');
+    const id = await world.start(flow('live', 'f'));
+    await world.finish(id);
+    const messages = await world.watch(
+      `subscription ($after: Cursor) { executions(filter: { namespace: "live", states: [RUNNING] }, after: $after) {
+        cursor executions { id state seq flow { id } taskRuns { edges { node { state } } } }
+      } }`,
+      { after: executions.liveCursor },
+    );
+    if (!(Symbol.asyncIterator in messages)) throw new Error(JSON.stringify(messages));
+    const { value } = await messages.next();
+    expect(value.data.executions.executions).toMatchObject([
+      {
+        id,
+        state: 'SUCCESS',
+        flow: { id: 'live/f@1' },
+        taskRuns: { edges: [{ node: { state: 'SUCCESS' } }] },
+      },
+    ]);
+    await messages.return(undefined);
+    expect(world.follower.followed()).toBe(0);
+  });
+
+  test('an unknown execution and a foreign cursor refuse the subscription', async () => {
+    expect(await world.watch(EVENTS, { id: 'nobody' })).toMatchObject({
+      errors: [{ extensions: { code: 'EXECUTION_NOT_FOUND' } }],
+    });
+    const id = await world.start(flow('refused', 'f'));
+    expect(await world.watch(EVENTS, { id, after: 'x' })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_CURSOR' } }],
+    });
+    const { execution } = await world.ask('query ($id: ID!) { execution(id: $id) { eventsCursor } }', { id });
+    const other = await world.start(flow('refused', 'f'));
+    await world.finish(other);
+    expect(execution.eventsCursor).toBeTruthy();
+    expect(await world.watch(LOGS, { id, after: execution.eventsCursor })).toMatchObject({
+      errors: [{ extensions: { code: 'BAD_CURSOR' } }],
+    });
+    expect(world.follower.followed()).toBe(0);
+  });
+
+  test('what breaks on the way comes as a last message', async () => {
+    const id = await world.start(flow('breaks', 'f'));
+    const messages = await world.watch(EVENTS, { id });
+    if (!(Symbol.asyncIterator in messages)) throw new Error(JSON.stringify(messages));
+    await messages.next();
+    await world.pool.query('delete from executions where id = $1', [id]);
+    const { value } = await messages.next();
+    expect(value.errors[0].extensions.code).toBe('EXECUTION_NOT_FOUND');
+    expect((await messages.next()).done).toBe(true);
+  });
+});

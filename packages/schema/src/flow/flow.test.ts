@@ -1,0 +1,165 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createSchemaWorld, type SchemaWorld } from '../schema.world';
+
+let world: SchemaWorld;
+beforeAll(async () => {
+  world = await createSchemaWorld();
+});
+afterAll(() => world.close());
+
+const LOG = 'tasks: [{ id: hello, type: io.kestra.plugin.core.log.Log, message: hi }]';
+const flow = (namespace: string, id: string, more = '') =>
+  `id: ${id}\nnamespace: ${namespace}\n${more}\n${LOG}\n`;
+
+const SAVE = `mutation ($source: String!) { saveFlow(input: { source: $source }) {
+  __typename
+  ... on SaveFlowSuccess { revisionCreated flow { id revision } issues { message } }
+  ... on InvalidFlow { message issues { severity path message line column } }
+} }`;
+
+const save = async (source: string) => (await world.ask(SAVE, { source })).saveFlow;
+
+describe('saveFlow', () => {
+  test('stores a revision only when the text changed', async () => {
+    const source = flow('saving', 'hello');
+    expect(await save(source)).toEqual({
+      __typename: 'SaveFlowSuccess',
+      revisionCreated: true,
+      flow: { id: 'saving/hello', revision: 1 },
+      issues: [],
+    });
+    expect(await save(source)).toMatchObject({ revisionCreated: false, flow: { revision: 1 } });
+    expect(await save(`${source}# other\n`)).toMatchObject({ revisionCreated: true, flow: { revision: 2 } });
+  });
+
+  test.each([
+    ['text that is no YAML', 'id: [', 1],
+    ['an unknown property', `${flow('bad', 'hello')}wrong: 1\n`, 5],
+    ['an unknown type', flow('bad', 'hello').replace('core.log.Log', 'core.log.Logg'), 4],
+    ['nothing', '', 1],
+  ])('%s is told with line and column, and nothing is stored', async (_, source, line) => {
+    const before = [await world.count('flows'), await world.count('flow_revisions')];
+    const result = await save(source);
+    expect(result.__typename).toBe('InvalidFlow');
+    expect(result.issues[0]).toMatchObject({ severity: 'ERROR', line });
+    expect(result.message).toContain(`Line ${line}`);
+    expect([await world.count('flows'), await world.count('flow_revisions')]).toEqual(before);
+  });
+});
+
+describe('flow', () => {
+  test('tells its parts, and never the key of its webhook', async () => {
+    const source = flow(
+      'parts',
+      'all',
+      `description: What it does
+labels: { team: data }
+inputs: [{ id: count, type: INT, min: 1, max: 9, defaults: 3, required: false }]
+triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: very-secret-key }]`,
+    );
+    await save(source);
+    const answer = await world.ask(`{ flow(namespace: "parts", flowId: "all") {
+      id namespace flowId revision description disabled source
+      labels { key value }
+      inputs { inputId type required defaults min max validator }
+      tasks { taskId type disabled }
+      triggers { triggerId type disabled webhookPath }
+    } }`);
+    expect(answer.flow).toMatchObject({
+      id: 'parts/all',
+      description: 'What it does',
+      labels: [{ key: 'team', value: 'data' }],
+      inputs: [
+        { inputId: 'count', type: 'INT', required: false, defaults: 3, min: 1, max: 9, validator: null },
+      ],
+      tasks: [{ taskId: 'hello', type: 'io.kestra.plugin.core.log.Log', disabled: false }],
+      triggers: [{ triggerId: 'call', webhookPath: '/api/v1/executions/webhook/parts/all/********' }],
+    });
+    expect(JSON.stringify(answer)).not.toContain('very-secret-key');
+    expect(answer.flow.source).toContain('What it does');
+  });
+
+  test('an older revision keeps its own description, and its own id', async () => {
+    await save(flow('revisions', 'r', 'description: first'));
+    await save(flow('revisions', 'r', 'description: second'));
+    const answer = await world.ask(`{
+      old: flow(namespace: "revisions", flowId: "r", revision: 1) { id revision description }
+      new: flow(namespace: "revisions", flowId: "r") { id revision description }
+      none: flow(namespace: "revisions", flowId: "r", revision: 3) { id }
+      unknown: flow(namespace: "revisions", flowId: "nobody") { id }
+      flowRevisions(namespace: "revisions", flowId: "r", first: 1) { edges { cursor node { id revision source } } pageInfo { hasNextPage } }
+      node(id: "revisions/r@1") { __typename id ... on FlowRevision { revision } }
+    }`);
+    expect(answer).toMatchObject({
+      old: { id: 'revisions/r@1', revision: 1, description: 'first' },
+      new: { id: 'revisions/r', revision: 2, description: 'second' },
+      none: null,
+      unknown: null,
+      flowRevisions: {
+        edges: [{ node: { id: 'revisions/r@2', revision: 2 } }],
+        pageInfo: { hasNextPage: true },
+      },
+      node: { __typename: 'FlowRevision', id: 'revisions/r@1', revision: 1 },
+    });
+  });
+
+  test('text with a NUL character is told to be wrong, not a failure of the server', async () => {
+    const { errors } = await world.answer(
+      'query ($id: String!) { flow(namespace: $id, flowId: "x") { id } }',
+      {
+        id: 'a\u0000b',
+      },
+    );
+    expect(errors?.[0]).toMatchObject({ extensions: { code: 'BAD_ARGUMENT' } });
+  });
+});
+
+describe('flows', () => {
+  const LIST = `query ($filter: FlowFilter, $first: Int, $after: Cursor) { flows(filter: $filter, first: $first, after: $after) {
+    edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount { value exact }
+  } }`;
+
+  test('pages by name through everything once', async () => {
+    for (const id of ['a', 'b', 'c', 'd', 'e']) await save(flow(id < 'c' ? 'paging.x' : 'paging.y', id));
+    const ids: string[] = [];
+    let after: string | null = null;
+    do {
+      const { flows } = await world.ask(LIST, { filter: { namespace: 'paging' }, first: 2, after });
+      ids.push(...flows.edges.map((edge: { node: { id: string } }) => edge.node.id));
+      expect(flows.totalCount).toEqual({ value: 5, exact: true });
+      expect(flows.pageInfo.hasPreviousPage).toBe(after !== null);
+      after = flows.pageInfo.hasNextPage ? flows.pageInfo.endCursor : null;
+    } while (after !== null);
+    expect(ids).toEqual(['paging.x/a', 'paging.x/b', 'paging.y/c', 'paging.y/d', 'paging.y/e']);
+  });
+
+  test('a namespace includes what is below it and not its neighbours; text is searched', async () => {
+    await save(flow('filter.a', 'Report-1'));
+    await save(flow('filter.a.b', 'other'));
+    await save(flow('filter.ab', 'other'));
+    const ids = async (filter: object) =>
+      (await world.ask(LIST, { filter })).flows.edges.map((edge: { node: { id: string } }) => edge.node.id);
+    expect(await ids({ namespace: 'filter.a' })).toEqual(['filter.a/Report-1', 'filter.a.b/other']);
+    expect(await ids({ text: 'rEPort', namespace: 'filter' })).toEqual(['filter.a/Report-1']);
+    expect(await ids({ text: '%' })).toEqual([]);
+  });
+
+  test('a foreign cursor and a negative size are refused with a code', async () => {
+    for (const variables of [{ after: 'nonsense' }, { after: 'WyJsb2ciLDFd' }]) {
+      const { errors } = await world.answer(LIST, variables);
+      expect(errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
+    }
+    const { errors } = await world.answer(LIST, { first: -1 });
+    expect(errors?.[0]?.extensions.code).toBe('BAD_ARGUMENT');
+  });
+
+  test('deleted flows are gone from lists and lookups', async () => {
+    await save(flow('deleted', 'gone'));
+    await world.runtime.deleteFlow('deleted', 'gone');
+    const answer = await world.ask(
+      `{ flow(namespace: "deleted", flowId: "gone") { id } node(id: "deleted/gone") { id } namespaces }`,
+    );
+    expect(answer).toMatchObject({ flow: null, node: null });
+    expect(answer.namespaces).not.toContain('deleted');
+  });
+});
