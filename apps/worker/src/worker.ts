@@ -1,5 +1,5 @@
 import { hostname } from 'node:os';
-import { LEASE_MS, type Runtime, startLoop } from '@headrace/runtime';
+import { type Runtime, startLoop } from '@headrace/runtime';
 import { runners } from '@headrace/tasks/runners';
 import { Held } from './held';
 import { runAttempt } from './run-attempt';
@@ -23,7 +23,7 @@ export async function startWorker({ runtime, concurrency }: WorkerOptions): Prom
   const held = new Held();
   const renewal = startLoop({
     name: 'leases',
-    everyMs: LEASE_MS / 3,
+    everyMs: runtime.leaseMs / 3,
     runOnce: () => held.renewOnce((claimed) => runtime.renewLeases(claimed)),
     log,
   });

@@ -69,9 +69,12 @@ export async function renewLeases(
 ): Promise<ReadonlySet<string>> {
   const { rows } = await pool.query<{ id: string }>({
     name: 'headrace_renew',
-    text: `UPDATE attempts a SET lease_until = clock_timestamp() + $3 * interval '1 millisecond'
-      FROM unnest($1::varchar[], $2::varchar[]) AS h(id, lease)
-      WHERE a.id = h.id AND a.lease = h.lease AND a.state = 'RUNNING' RETURNING a.id`,
+    // Locked in the order of the batches of commits and claims, or the two would wait for each other in a circle.
+    text: `WITH held AS (
+        SELECT a.id FROM attempts a JOIN unnest($1::varchar[], $2::varchar[]) AS h(id, lease) ON a.id = h.id AND a.lease = h.lease
+        WHERE a.state = 'RUNNING' ORDER BY a.execution_id COLLATE "C", a.id COLLATE "C" FOR NO KEY UPDATE OF a)
+      UPDATE attempts a SET lease_until = clock_timestamp() + $3 * interval '1 millisecond' FROM held
+      WHERE a.id = held.id RETURNING a.id`,
     values: [held.map(({ attemptId }) => attemptId), held.map(({ lease }) => lease), leaseMs],
   });
   return new Set(rows.map(({ id }) => id));

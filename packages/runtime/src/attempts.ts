@@ -16,7 +16,7 @@ import type { Ports } from './ports';
 import type { Store } from './store';
 
 /** A lease is renewed long before it ends; a worker that is gone is noticed after it (docs/what-if.md). */
-export const LEASE_MS = 10_000;
+export const DEFAULT_LEASE_MS = 10_000;
 
 /** A worker holds on to a result for this long while the database is away; then its lease has been given to another one. */
 const SETTLE_LIMIT_MS = 120_000;
@@ -43,12 +43,12 @@ export interface Attempts {
   startRetry(attemptId: string): Promise<SettleOutcome>;
 }
 
-export function createAttempts(ports: Ports, flows: Flows, store: Store): Attempts {
+export function createAttempts(ports: Ports, flows: Flows, store: Store, leaseMs: number): Attempts {
   const { database, clock, newId, bus, log } = ports;
   const claimOf = perWorker((workerId) =>
     batched(
       (claims: readonly Claim[]) =>
-        claimAttempts(database.pool, claims, { workerId, leaseMs: LEASE_MS, at: clock.now() }),
+        claimAttempts(database.pool, claims, { workerId, leaseMs, at: clock.now() }),
       BATCH,
     ),
   );

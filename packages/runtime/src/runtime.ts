@@ -1,7 +1,7 @@
 import { type ClaimedAttempt, deleteExecution, deleteFlow, renewLeases } from '@headrace/db';
 import { type ParsedFlow, parseFlow } from '@headrace/flow';
 import { taskCatalogue } from '@headrace/tasks';
-import { type Attempts, createAttempts, LEASE_MS } from './attempts';
+import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
 import { type Loop, startLoop } from './loop';
 import type { Ports } from './ports';
@@ -16,6 +16,8 @@ import { startFromWebhook, type WebhookRequest, type WebhookResult } from './web
 export interface Runtime extends Ports {
   readonly flows: Flows;
   readonly attempts: Attempts;
+  /** How long a worker may be silent before its attempts are given up. */
+  readonly leaseMs: number;
   /** Reads a document and stores nothing. */
   checkFlow(source: string): ParsedFlow;
   saveFlow(source: string): Promise<SaveFlowResult>;
@@ -40,10 +42,10 @@ export interface Runtime extends Ports {
 
 const EVERY_MS = { redispatch: 1_000, rescue: 1_000, retries: 1_000, clock: 60_000 };
 
-export function createRuntime(ports: Ports): Runtime {
+export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {}): Runtime {
   const flows = createFlows(ports.database);
   const store = createStore(ports);
-  const attempts = createAttempts(ports, flows, store);
+  const attempts = createAttempts(ports, flows, store, leaseMs);
   const once = {
     redispatch: (ages?: { firstMs: number; repeatMs: number }) => redispatchOnce(ports, ages),
     rescue: () => rescueOnce(ports, attempts),
@@ -53,6 +55,7 @@ export function createRuntime(ports: Ports): Runtime {
     ...ports,
     flows,
     attempts,
+    leaseMs,
     once,
     checkFlow: (source) => parseFlow(source, taskCatalogue),
     async saveFlow(source) {
@@ -73,7 +76,7 @@ export function createRuntime(ports: Ports): Runtime {
       renewLeases(
         ports.database.pool,
         held.map(({ attempt, lease }) => ({ attemptId: attempt.id, lease })),
-        LEASE_MS,
+        leaseMs,
       ),
     startLoops() {
       const { log } = ports;

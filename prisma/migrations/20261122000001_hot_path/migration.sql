@@ -1,5 +1,6 @@
 -- The hot verbs of packages/db: one round trip and one commit each. Every guard stands inside its verb.
--- Lock order everywhere: execution, then attempt, then task run and scope, then log head; batches come sorted by execution id.
+-- Lock order everywhere: execution, then attempt, then task run and scope, then log head. Batches come sorted by execution id in
+-- the order of bytes, which is what the callers sort by too, whatever the collation of the database.
 
 -- What the loops look for. Partial, because almost all attempts are settled.
 CREATE INDEX attempts_pending ON attempts (due_at) WHERE state IN ('READY', 'WAITING');
@@ -36,7 +37,7 @@ BEGIN
     SELECT c.attempt_id, c.lease, a.execution_id, a.task_run_id, a.number
     FROM jsonb_to_recordset(claims) AS c(attempt_id varchar, lease varchar)
     JOIN attempts a ON a.id = c.attempt_id AND a.state = 'READY'
-    ORDER BY a.execution_id, a.id
+    ORDER BY a.execution_id COLLATE "C", a.id COLLATE "C"
   LOOP
     UPDATE executions SET seq = seq + 1 WHERE id = claim.execution_id RETURNING seq INTO event_seq;
     given_until := clock_timestamp() + lease_ms * interval '1 millisecond';
