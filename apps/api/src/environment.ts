@@ -32,7 +32,9 @@ export class EnvironmentError extends Error {
 }
 
 /** Reads all settings of this process, once. @throws EnvironmentError with all that is wrong */
-export function readEnvironment(variables: NodeJS.ProcessEnv = process.env): Environment {
+export function readEnvironment(
+  variables: Readonly<Record<string, string | undefined>> = process.env,
+): Environment {
   const parsed = schema.safeParse(variables);
   if (!parsed.success) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);

@@ -20,13 +20,19 @@ export async function followAsEvents({ runtime, follower }: RestPorts, id: strin
         const next = await (first ?? batches.next());
         first = undefined;
         const execution = next.done ? undefined : await executionAsJson(runtime, id);
-        if (next.done || !execution) return controller.close();
+        if (next.done || !execution) {
+          controller.close();
+          await batches.return?.();
+          return;
+        }
         const isEnd = next.value.sealedAt !== null;
         const name = isEnd ? 'end' : 'progress';
         controller.enqueue(
           encoder.encode(`id: ${name}\nevent: ${name}\ndata: ${JSON.stringify(execution)}\n\n`),
         );
-        if (isEnd) controller.close();
+        if (!isEnd) return;
+        controller.close();
+        await batches.return?.();
       },
       async cancel() {
         await batches.return?.();

@@ -1,0 +1,192 @@
+import { request } from 'node:http';
+import { connect } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import WebSocket from 'ws';
+import { type ApiWorld, createApiWorld, logs } from './api.world';
+import { readEnvironment } from './environment';
+import { MAX_BODY_BYTES } from './http/body';
+
+let world: ApiWorld;
+beforeAll(async () => {
+  world = await createApiWorld();
+});
+afterAll(() => world.close());
+
+/** Status and body of a request with any headers, which `fetch` would not send. */
+function raw(
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+  body = '',
+): Promise<{ status: number; text: string }> {
+  return new Promise((resolve, reject) => {
+    const sent = request({ host: '127.0.0.1', port: world.port, path, method, headers }, (response) => {
+      let text = '';
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () => resolve({ status: response.statusCode ?? 0, text }));
+    });
+    sent.on('error', reject);
+    sent.end(body);
+  });
+}
+
+/** How a WebSocket handshake ends. */
+function handshake(headers: Record<string, string>, path = '/graphql'): Promise<string> {
+  return new Promise((resolve) => {
+    const socket = new WebSocket(`ws://127.0.0.1:${world.port}${path}`, 'graphql-transport-ws', { headers });
+    socket.on('open', () => (socket.close(), resolve('open')));
+    socket.on('error', (error) => resolve(error.message));
+  });
+}
+
+describe('health', () => {
+  test('ping and health answer', async () => {
+    expect((await world.get('/ping')).text).toBe('pong');
+    expect(await world.get('/health')).toMatchObject({ status: 200, json: { status: 'UP' } });
+  });
+
+  test('a page says so when the screens are not built', async () => {
+    expect((await world.get('/executions')).text).toContain('not built');
+  });
+});
+
+describe('only this machine', () => {
+  test.each([['0.0.0.0'], ['192.168.1.5'], ['::'], ['example.com'], ['127.0.0.1.example.com']])(
+    'the server refuses to listen on %s',
+    (host) => {
+      expect(() => readEnvironment({ HEADRACE_HOST: host, DATABASE_URL: 'postgresql://x' })).toThrow(
+        /listens on this machine only/,
+      );
+    },
+  );
+
+  test('every bad setting is named', () => {
+    expect(() => readEnvironment({ HEADRACE_PORT: '99999' })).toThrow(/HEADRACE_PORT.*DATABASE_URL/s);
+  });
+
+  test('a foreign Host header is refused', async () => {
+    expect((await raw('/ping', { host: 'evil.example' })).status).toBe(403);
+    expect((await raw('/graphql', { host: `localhost.evil.example:${world.port}` })).status).toBe(403);
+    expect((await raw('/ping', { host: `localhost:${world.port}` })).status).toBe(200);
+    expect((await raw('/ping', { host: `[::1]:${world.port}` })).status).toBe(200);
+  });
+
+  test('other sites cannot change anything', async () => {
+    await world.save(logs('guarded'));
+    const path = '/api/v1/executions/test/guarded';
+    const before = await world.count('executions');
+    for (const origin of ['https://evil.example', 'null', `http://127.0.0.1:${world.port + 1}`])
+      expect((await raw(path, { origin }, 'POST')).status, origin).toBe(403);
+    expect((await raw(path, { 'sec-fetch-site': 'cross-site' }, 'POST')).status).toBe(403);
+    expect(await world.count('executions')).toBe(before);
+    expect((await raw(path, { origin: world.base }, 'POST')).status).toBe(200);
+  });
+
+  test('other sites cannot open a socket', async () => {
+    expect(await handshake({ origin: 'https://evil.example' })).toContain('403');
+    expect(await handshake({ origin: world.base })).toBe('open');
+    expect(await handshake({})).toBe('open');
+    expect(await handshake({}, '/elsewhere')).toContain('404');
+  });
+});
+
+describe('bodies', () => {
+  const paths = [
+    '/graphql',
+    '/api/v1/flows',
+    '/api/v1/executions/test/x',
+    '/api/v1/executions/webhook/test/x/key',
+  ];
+
+  test.each(paths)('%s refuses more than 10 MB: announced', async (path) => {
+    const { status, text } = await raw(
+      path,
+      { 'content-length': String(MAX_BODY_BYTES + 1) },
+      'POST',
+      'x'.repeat(MAX_BODY_BYTES + 1),
+    );
+    expect(status).toBe(413);
+    expect(JSON.parse(text).message).toContain('Payload Too Large');
+  });
+
+  test.each(paths)('%s refuses more than 10 MB: in chunks', async (path) => {
+    const { status } = await raw(
+      path,
+      { 'transfer-encoding': 'chunked' },
+      'POST',
+      'x'.repeat(MAX_BODY_BYTES + 1),
+    );
+    expect(status).toBe(413);
+  });
+
+  test('an announced flood is answered before it comes', async () => {
+    const answer = await new Promise<string>((resolve, reject) => {
+      const socket = connect(world.port, '127.0.0.1', () =>
+        socket.write(
+          `POST /graphql HTTP/1.1\r\nHost: localhost:${world.port}\r\nContent-Length: 99999999999\r\n\r\nx`,
+        ),
+      );
+      socket.on('data', (data) => (resolve(data.toString()), socket.destroy()));
+      socket.on('error', reject);
+    });
+    expect(answer).toMatch(/^HTTP\/1.1 413 /);
+  });
+
+  test('10 MB are welcome', async () => {
+    const key = 'triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: large-bodies }]';
+    await world.save(logs('large', key));
+    const answer = await world.get('/api/v1/executions/webhook/test/large/large-bodies', {
+      method: 'POST',
+      body: 'x'.repeat(MAX_BODY_BYTES),
+    });
+    expect(answer.status).toBe(200);
+  });
+});
+
+describe('GraphQL over HTTP', () => {
+  test('answers queries by POST and GET, mutations only by POST', async () => {
+    expect((await world.graphql('{ server { version } }')).json).toEqual({
+      data: { server: { version: '1.2.3' } },
+    });
+    expect(
+      (await world.get(`/graphql?query=${encodeURIComponent('{ server { version } }')}`)).json.data,
+    ).toBeTruthy();
+    const mutation = encodeURIComponent('mutation { saveFlow(input: { source: "x" }) { __typename } }');
+    expect((await world.get(`/graphql?query=${mutation}`)).status).toBe(405);
+  });
+
+  test.each([
+    ['no JSON', '{"query": "{'],
+    ['no query', '{}'],
+    ['no object', '[1]'],
+    ['a batch', '[{"query":"{ namespaces }"},{"query":"{ namespaces }"}]'],
+    ['no GraphQL', '{"query":"{ flows("}'],
+    ['an unknown field', '{"query":"{ passwords }"}'],
+    [
+      'a bad variable',
+      '{"query":"query($n: Int!) { flows(first: $n) { edges { cursor } } }","variables":{"n":"x"}}',
+    ],
+    ['an unknown operation', '{"query":"query A { namespaces }","operationName":"B"}'],
+  ])('%s is told as an error of the caller', async (_, body) => {
+    const { status, json, text } = await world.get('/graphql', {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json' },
+      body,
+    });
+    expect(status).toBeGreaterThanOrEqual(400);
+    expect(status).toBeLessThan(500);
+    expect(json.errors[0].message).toBeTruthy();
+    expect(text).not.toContain('node_modules');
+  });
+
+  test('what fails inside is hidden from the client and told in the log', async () => {
+    const { prisma } = world.runtime.database;
+    const original = prisma.flow.findMany;
+    Object.assign(prisma.flow, { findMany: () => Promise.reject(new Error('password=hunter2')) });
+    const { text } = await world.graphql('{ namespaces }');
+    Object.assign(prisma.flow, { findMany: original });
+    expect(text).not.toContain('hunter2');
+    expect(JSON.parse(text).errors[0].extensions.code).toBe('INTERNAL_SERVER_ERROR');
+    expect(world.logged.join('\n')).toContain('hunter2');
+  });
+});
