@@ -1,4 +1,5 @@
-import { Composer, type CST, type Document, type ErrorCode, LineCounter, Parser, type ScalarTag } from 'yaml';
+import { Composer, type CST, type Document, type ErrorCode, LineCounter, type ScalarTag } from 'yaml';
+import { ShallowParser, TooDeep } from './shallow-parser';
 
 /** What the YAML reader has to say about a place in the text. */
 export interface YamlProblem {
@@ -25,7 +26,7 @@ export function composeDocument(source: string): ComposedDocument {
   const composer = new BoundedComposer(MAX_PROBLEMS);
   let document: Document.Parsed | undefined;
   try {
-    const tokens = composer.watch(new Parser(lines.addNewLine).parse(source));
+    const tokens = composer.watch(new ShallowParser(lines.addNewLine).parse(source));
     for (const next of composer.compose(tokens, true, source.length)) {
       if (document !== undefined) {
         composer.report(next.range[0], 'A flow is one YAML document, found a second one');
@@ -35,9 +36,10 @@ export function composeDocument(source: string): ComposedDocument {
     }
   } catch (error) {
     document = undefined;
-    if (error instanceof RangeError)
-      composer.problems.push({ offset: 0, severity: 'error', message: TOO_DEEP });
-    else if (!(error instanceof TooManyErrors)) throw error;
+    if (error instanceof TooDeep || error instanceof RangeError) {
+      const offset = error instanceof TooDeep ? error.offset : 0;
+      composer.problems.push({ offset, severity: 'error', message: TOO_DEEP });
+    } else if (!(error instanceof TooManyErrors)) throw error;
   }
   return { document, problems: composer.problems, lines };
 }
@@ -48,7 +50,7 @@ class TooManyErrors extends Error {}
 /**
  * The `yaml` composer with a limit. A megabyte of `]` is a million errors, and building them takes seconds, so the
  * handler that the composer gives to its parts is replaced by one that stops it. The handler is private upstream;
- * `composer.test.ts` fails if an upgrade no longer calls it.
+ * `parse-hostile.test.ts` fails if an upgrade no longer calls it.
  */
 class BoundedComposer extends Composer {
   readonly problems: YamlProblem[] = [];

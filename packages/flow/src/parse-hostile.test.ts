@@ -41,7 +41,7 @@ describe('documents made to do harm', () => {
     const result = parseFlow(source, fixtureCatalogue);
     expect(result.ok).toBe(false);
     expect(result.issues.map((issue) => issue.message)).toContain(message);
-    // Reading stops at 100 problems; if it does not, the reader no longer reports to us (see composer.ts)
+    // Reading stops at 100 problems; if it does not, the reader no longer reports to us (see `composer.ts`)
     expect(result.issues.length).toBeLessThanOrEqual(101);
     expect(maskWebhookKeys(`${source}\n# Webhook`)).toContain('Webhook');
   });
