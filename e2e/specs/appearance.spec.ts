@@ -1,0 +1,88 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { hello, slow, withInputs } from '../world/flows';
+import { expect, test } from '../world/test';
+
+let finished = '';
+
+test.beforeAll(async ({ world }) => {
+  await world.saveFlow(hello);
+  await world.saveFlow(withInputs);
+  await world.saveFlow(slow('looked-at', { lines: 30, tries: 2 }));
+  finished = await world.execute('looked-at');
+});
+
+const screens: {
+  name: string;
+  path: () => string;
+  prepare?: (page: Page) => Promise<void>;
+  shows: string | RegExp;
+}[] = [
+  { name: 'flows', path: () => '/flows', shows: 'with-inputs' },
+  { name: 'flow', path: () => '/flows/e2e/with-inputs', shows: 'Who is greeted' },
+  { name: 'flow source', path: () => '/flows/e2e/hello?tab=source', shows: 'Hello from the browser' },
+  { name: 'flow executions', path: () => '/flows/e2e/looked-at?tab=executions', shows: 'Success' },
+  { name: 'flow revisions', path: () => '/flows/e2e/hello?tab=revisions', shows: 'Hello from the browser' },
+  { name: 'new flow', path: () => '/flows/new', shows: 'my-first-flow' },
+  {
+    name: 'execute dialog',
+    path: () => '/flows/e2e/with-inputs',
+    prepare: (page) => page.getByRole('button', { name: 'Execute' }).click(),
+    shows: 'Labels and cURL',
+  },
+  { name: 'executions', path: () => '/executions', shows: 'looked-at' },
+  { name: 'execution', path: () => `/executions/${finished}`, shows: 'State history' },
+  { name: 'gantt', path: () => `/executions/${finished}?tab=gantt`, shows: '3 task runs' },
+  { name: 'logs', path: () => `/executions/${finished}?tab=logs`, shows: 'before 1' },
+  { name: 'logs by task', path: () => `/executions/${finished}?tab=logs&view=tasks`, shows: 'before 1' },
+  { name: 'not found', path: () => '/executions/nothing', shows: '404' },
+];
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1440, 390]) {
+    test.describe(`${colorScheme}, ${width} px`, () => {
+      test.use({
+        colorScheme,
+        viewport: { width, height: 860 },
+        contextOptions: { reducedMotion: 'reduce' },
+      });
+      for (const screen of screens) {
+        test(`${screen.name} is accessible and fits the window`, async ({ page }) => {
+          await page.goto(screen.path());
+          await screen.prepare?.(page);
+          await expect(page.getByText(screen.shows).filter({ visible: true }).first()).toBeVisible();
+          const { violations } = await new AxeBuilder({ page })
+            .withTags(['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa'])
+            .analyze();
+          const told = violations.map(
+            ({ id, nodes }) => `${id}: ${nodes.map((node) => node.html).join('\n')}`,
+          );
+          expect(told).toEqual([]);
+          const excess = await page.evaluate(
+            () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+          );
+          expect(excess, 'pixels wider than the window').toBeLessThanOrEqual(0);
+        });
+      }
+    });
+  }
+}
+
+test.describe('the theme', () => {
+  test.use({ colorScheme: 'dark' });
+
+  test('follows the system from the first paint, and remembers a choice', async ({ page }) => {
+    await page.goto('/flows', { waitUntil: 'commit' });
+    await page.waitForFunction(() => document.body !== null);
+    const root = page.locator('html');
+    await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    await page
+      .getByRole('button', { name: /System theme/ })
+      .first()
+      .click();
+    await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light');
+    await page.reload();
+    await expect(root).toHaveAttribute('data-mantine-color-scheme', 'light');
+    await expect(page.getByRole('button', { name: /Light theme/ }).first()).toBeVisible();
+  });
+});
