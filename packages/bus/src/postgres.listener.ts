@@ -33,12 +33,12 @@ export class PostgresListener {
   async close(): Promise<void> {
     this.closed = true;
     clearTimeout(this.retry);
-    await this.drop(this.client);
+    await this.drop();
   }
 
   private async connect(): Promise<void> {
     const client = new pg.Client({ ...this.options.connection, keepAlive: true });
-    this.client = client;
+    // Until it listens it is nobody's: a failure shows as a rejection here, and must not start a second retry.
     client.on('error', (error) => this.lost(client, error));
     client.on('end', () => this.lost(client, new Error('The connection to Postgres was closed')));
     client.on('notification', ({ channel, payload }) => {
@@ -46,49 +46,56 @@ export class PostgresListener {
     });
     try {
       await client.connect();
-      await client.query(`LISTEN ${client.escapeIdentifier(this.options.channel)}`);
+      const listening = client.query(`LISTEN ${client.escapeIdentifier(this.options.channel)}`);
+      await within(listening, QUERY_LIMIT_MS, 'Listening');
     } catch (error) {
-      await this.drop(client);
+      await end(client);
       throw error;
     }
-    if (this.closed) return this.drop(client);
+    if (this.closed) return end(client);
+    this.client = client;
     this.failures = 0;
-    // A connection can die without a word; then nobody would be woken any more.
-    this.heartbeat = setInterval(() => {
-      within(client.query('SELECT 1'), QUERY_LIMIT_MS, 'A heartbeat of the bus').catch((error) =>
-        this.lost(client, error),
-      );
-    }, HEARTBEAT_MS);
+    this.heartbeat = setInterval(() => this.beat(client), HEARTBEAT_MS);
     this.heartbeat.unref();
+  }
+
+  /** A connection can die without a word; then nobody would be woken any more. */
+  private beat(client: pg.Client): void {
+    within(client.query('SELECT 1'), QUERY_LIMIT_MS, 'A heartbeat of the bus').catch((error) =>
+      this.lost(client, error),
+    );
   }
 
   private lost(client: pg.Client, error: unknown): void {
     if (client !== this.client || this.closed) return;
     this.options.onError(asError(error));
-    void this.drop(client);
+    void this.drop();
     this.reconnectLater();
   }
 
   private reconnectLater(): void {
-    this.retry = setTimeout(
-      async () => {
-        try {
-          await this.connect();
-          if (!this.closed) this.options.onReconnected();
-        } catch (error) {
-          if (this.closed) return;
-          this.options.onError(asError(error));
-          this.reconnectLater();
-        }
-      },
-      backoffMs(this.failures++, Math.random()),
-    );
+    this.retry = setTimeout(() => void this.reconnect(), backoffMs(this.failures++, Math.random()));
   }
 
-  private async drop(client: pg.Client | undefined): Promise<void> {
-    if (client === undefined || client !== this.client) return;
+  private async reconnect(): Promise<void> {
+    try {
+      await this.connect();
+      if (!this.closed) this.options.onReconnected();
+    } catch (error) {
+      if (this.closed) return;
+      this.options.onError(asError(error));
+      this.reconnectLater();
+    }
+  }
+
+  private async drop(): Promise<void> {
+    const client = this.client;
     this.client = undefined;
     clearInterval(this.heartbeat);
-    await within(client.end(), CLOSE_LIMIT_MS, 'Closing').catch(() => undefined);
+    if (client !== undefined) await end(client);
   }
+}
+
+async function end(client: pg.Client): Promise<void> {
+  await within(client.end(), CLOSE_LIMIT_MS, 'Closing').catch(() => undefined);
 }
