@@ -55,6 +55,13 @@ export function ExecutionListPanel({ filter, ofOneFlow, empty, onSelectLabel }: 
           !list.error && empty
         )}
       </div>
+      {list.total && list.rows.length > 0 && (
+        <p className={classes.total}>
+          {list.rows.length.toLocaleString('en')} shown
+          {list.hasMore &&
+            ` of ${list.total.exact ? '' : 'more than '}${list.total.value.toLocaleString('en')}`}
+        </p>
+      )}
       {list.hasMore && !list.pending && (
         <div className={classes.more}>
           <Button variant="default" onClick={list.loadMore} loading={list.loadingMore}>

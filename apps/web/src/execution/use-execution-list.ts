@@ -5,7 +5,7 @@ import { graphql, type ResultOf } from '../graphql/graphql';
 import { follow } from '../graphql/live';
 import { usePages } from '../graphql/use-pages';
 import { appendPage, applyChanges, emptyList, type ExecutionList, settle } from './execution-list';
-import type { State } from './state';
+import { isState, type State } from './state';
 
 const ExecutionRow_Fragment = graphql(`
   fragment ExecutionRow on Execution {
@@ -76,6 +76,8 @@ export interface ExecutionListFilter {
   states: readonly State[];
   labels: readonly { key: string; value: string }[];
   text: string | null;
+  /** Only the namespace itself; otherwise also everything below it. */
+  exactNamespace?: boolean;
 }
 
 /** How many rows came since the first page, and from where the subscription goes on. */
@@ -94,11 +96,22 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
   const [live, setLive] = useState<Live | null>(null);
   const [refused, setRefused] = useState<string | null>(null);
   const hasMore = useRef(false);
-  const { namespace, flowId, text } = filter;
+  const { namespace, flowId, text, exactNamespace } = filter;
   // A stable value as long as the filter says the same.
+  const states = filter.states.join();
+  const labels = JSON.stringify(filter.labels);
   const variables = useMemo(
-    () => ({ filter: { namespace, flowId, text, states: [...filter.states], labels: [...filter.labels] } }),
-    [namespace, flowId, text, JSON.stringify(filter.states), JSON.stringify(filter.labels)],
+    () => ({
+      filter: {
+        namespace,
+        flowId,
+        text,
+        // An empty list would ask for executions in none of the states.
+        states: states === '' ? null : states.split(',').filter(isState),
+        labels: JSON.parse(labels) as { key: string; value: string }[],
+      },
+    }),
+    [namespace, flowId, text, states, labels],
   );
   const key = JSON.stringify(variables);
 
@@ -111,23 +124,26 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
     }),
     onPage: (page, data, first) => {
       hasMore.current = page.pageInfo.hasNextPage;
-      setList((held) => appendPage(first ? emptyList<ExecutionRow>() : held, page.nodes));
+      const rows = exactNamespace ? page.nodes.filter((row) => row.namespace === namespace) : page.nodes;
+      setList((held) => appendPage(first ? emptyList<ExecutionRow>() : held, rows));
       if (first) setLive({ key, cursor: data.executions.liveCursor, total: data.executions.totalCount });
     },
   });
 
   useEffect(() => {
     if (live === null || live.key !== key) return;
-    const states = variables.filter.states;
+    const { states } = variables.filter;
     return follow({
       document: ExecutionList_Subscription,
       // Without the states: otherwise a row would never be told that it left the filter.
-      variables: { filter: { ...variables.filter, states: [] } },
+      variables: { filter: { ...variables.filter, states: null } },
       after: live.cursor,
       onMessage: ({ executions: batch }) => {
         setList((held) =>
           applyChanges(held, batch.executions, {
-            matches: (row) => states.length === 0 || states.includes(row.state),
+            matches: (row) =>
+              (states === null || states.includes(row.state)) &&
+              (!exactNamespace || row.namespace === namespace),
             hasAll: !hasMore.current,
           }),
         );
@@ -135,7 +151,7 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
       },
       onRefused: setRefused,
     });
-  }, [live, key, variables]);
+  }, [live, key, variables, exactNamespace, namespace]);
 
   const settleNow = useCallback(() => setList(settle), []);
   const waiting = list.arrived.length + list.left.size;

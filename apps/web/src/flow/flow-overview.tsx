@@ -114,7 +114,10 @@ function WebhookLine({ path }: { path: string }) {
 
 function RecentExecutions({ flow }: { flow: Flow }) {
   const { namespace, flowId } = flow;
-  const list = useExecutionList({ namespace, flowId, states: [], labels: [], text: null }, false);
+  const list = useExecutionList(
+    { namespace, flowId, exactNamespace: true, states: [], labels: [], text: null },
+    false,
+  );
   const recent = list.rows.slice(0, 10);
   return (
     <Card

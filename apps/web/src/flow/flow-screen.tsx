@@ -166,7 +166,7 @@ function FlowPage({ namespace, flowId }: Props) {
         {tab === 'executions' ? (
           <ExecutionListPanel
             ofOneFlow
-            filter={{ namespace, flowId, states: [], labels: [], text: null }}
+            filter={{ namespace, flowId, exactNamespace: true, states: [], labels: [], text: null }}
             empty={
               <EmptyState
                 title="This flow has not run yet"

@@ -107,24 +107,34 @@ export function follow<Data, Variables extends object>(options: FollowOptions<Da
         },
         error: (reason) => {
           if (stopped) return;
+          if (isLostSocket(reason)) return again(attempt);
           stopped = true;
           options.onRefused(reasonText(reason));
         },
         // A server that shuts down completes its streams; only a seal says that nothing is missing.
         complete: () => {
-          if (stopped || sealed) return;
-          void pause(retryWaitMs(attempt)).then(() => {
-            if (!stopped) begin(attempt + 1);
-          });
+          if (!stopped && !sealed) again(attempt);
         },
       },
     );
   }
+  function again(attempt: number): void {
+    void pause(retryWaitMs(attempt)).then(() => {
+      if (!stopped) begin(attempt + 1);
+    });
+  }
+
   begin(0);
   return () => {
     stopped = true;
     stopCurrent?.();
   };
+}
+
+// graphql-ws gives up on some transport codes (such as 1011, "unexpected condition"), but those too come
+// from a proxy or a server that is on its way down; only its own codes, from 4000 on, are a refusal.
+function isLostSocket(reason: unknown): boolean {
+  return reason instanceof CloseEvent && reason.code < 4000;
 }
 
 function reasonText(reason: unknown): string {

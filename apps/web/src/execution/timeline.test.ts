@@ -1,0 +1,156 @@
+import { describe, expect, it } from 'vitest';
+import { ganttRows, rowTotals, segmentsOf, spanOf, ticksOf } from './gantt';
+import { applyEvents, emptyTimeline, type TimelineEvent } from './timeline';
+
+const startMs = Date.parse('2026-01-01T00:00:00.000Z');
+
+function event(seq: number, offsetMs: number, changes: Partial<TimelineEvent>): TimelineEvent {
+  return {
+    seq,
+    at: new Date(startMs + offsetMs).toISOString(),
+    kind: 'TASK_RUN_CREATED',
+    executionState: null,
+    taskRunId: null,
+    taskId: null,
+    parentTaskRunId: null,
+    value: null,
+    taskRunState: null,
+    attempt: null,
+    message: null,
+    dueAt: null,
+    ...changes,
+  };
+}
+
+const task = { taskRunId: 'run-1', taskId: 'load' };
+
+/** One task that fails at first, waits for its retry, and succeeds. */
+const story: TimelineEvent[] = [
+  event(1, 0, { kind: 'EXECUTION_CREATED', executionState: 'CREATED' }),
+  event(2, 10, { kind: 'EXECUTION_STARTED', executionState: 'RUNNING' }),
+  event(3, 10, { kind: 'TASK_RUN_CREATED', taskRunState: 'CREATED', ...task }),
+  event(4, 100, { kind: 'ATTEMPT_STARTED', taskRunState: 'RUNNING', attempt: 1, ...task }),
+  event(5, 400, { kind: 'ATTEMPT_FAILED', attempt: 1, message: 'no connection', ...task }),
+  event(6, 400, {
+    kind: 'RETRY_SCHEDULED',
+    taskRunState: 'RETRYING',
+    attempt: 2,
+    dueAt: new Date(startMs + 600).toISOString(),
+    ...task,
+  }),
+  event(7, 600, { kind: 'RETRY_STARTED', attempt: 2, ...task }),
+  event(8, 650, { kind: 'ATTEMPT_STARTED', taskRunState: 'RUNNING', attempt: 2, ...task }),
+  event(9, 900, { kind: 'ATTEMPT_SUCCEEDED', attempt: 2, ...task }),
+  event(10, 900, { kind: 'TASK_RUN_ENDED', taskRunState: 'SUCCESS', ...task }),
+  event(11, 1_000, { kind: 'EXECUTION_ENDED', executionState: 'SUCCESS' }),
+];
+
+describe('applyEvents', () => {
+  it('tells the states of the execution and the attempts of its task runs', () => {
+    const timeline = applyEvents(emptyTimeline, story);
+    expect(timeline).toMatchObject({
+      seq: 11,
+      state: 'SUCCESS',
+      createdMs: startMs,
+      endedMs: startMs + 1_000,
+    });
+    expect(timeline.history.map((entry) => entry.state)).toEqual(['CREATED', 'RUNNING', 'SUCCESS']);
+    expect(timeline.rows.get('run-1')).toMatchObject({
+      state: 'SUCCESS',
+      endedMs: startMs + 900,
+      waitingSinceMs: null,
+      attempts: [
+        { number: 1, outcome: 'failed', message: 'no connection', endedMs: startMs + 400 },
+        { number: 2, outcome: 'succeeded', waitingSinceMs: startMs + 400, startedMs: startMs + 650 },
+      ],
+    });
+  });
+
+  it('gives the same for every way of cutting the events into batches, also when batches come twice', () => {
+    const whole = applyEvents(emptyTimeline, story);
+    for (let cut = 0; cut <= story.length; cut += 1) {
+      const first = applyEvents(emptyTimeline, story.slice(0, cut));
+      const overlapping = applyEvents(first, story.slice(Math.max(0, cut - 3)));
+      expect(overlapping).toEqual(whole);
+    }
+  });
+
+  it('changes nothing when nothing is new, and never changes what it was given', () => {
+    const before = applyEvents(emptyTimeline, story.slice(0, 4));
+    const copy = structuredClone(before);
+    expect(applyEvents(before, story.slice(0, 4))).toBe(before);
+    applyEvents(before, story);
+    expect(before).toEqual(copy);
+  });
+
+  it('waits again after a lost attempt, without an end of the first wait', () => {
+    const lost = event(5, 300, { kind: 'ATTEMPT_LOST', attempt: 1, ...task });
+    const timeline = applyEvents(emptyTimeline, [...story.slice(0, 4), lost]);
+    expect(timeline.rows.get('run-1')).toMatchObject({
+      waitingSinceMs: startMs + 300,
+      attempts: [{ outcome: 'lost' }],
+    });
+  });
+});
+
+describe('the chart', () => {
+  const running = applyEvents(emptyTimeline, story.slice(0, 6));
+  const ended = applyEvents(emptyTimeline, story);
+
+  it('spans to now while it runs, and to the end afterwards', () => {
+    expect(spanOf(running, startMs + 5_000)).toEqual({ startMs, endMs: startMs + 5_000 });
+    expect(spanOf(ended, startMs + 5_000)).toEqual({ startMs, endMs: startMs + 1_000 });
+  });
+
+  it('draws waiting and running parts of each attempt', () => {
+    const row = ended.rows.get('run-1');
+    const segments = row ? segmentsOf(row, spanOf(ended, startMs), startMs) : [];
+    expect(segments.map(({ kind, attempt, state }) => `${kind} ${attempt} ${state}`)).toEqual([
+      'waiting 1 SUCCESS',
+      'ran 1 FAILED',
+      'waiting 2 SUCCESS',
+      'ran 2 SUCCESS',
+    ]);
+    expect(segments.map(({ left }) => Math.round(left * 1_000))).toEqual([10, 100, 400, 650]);
+    expect(segments.map(({ width }) => Math.round(width * 1_000))).toEqual([90, 300, 250, 250]);
+  });
+
+  it('lets an open part grow with the time', () => {
+    const row = running.rows.get('run-1');
+    const nowMs = startMs + 800;
+    const last = row ? segmentsOf(row, spanOf(running, nowMs), nowMs).at(-1) : undefined;
+    expect(last).toMatchObject({ kind: 'waiting', open: true, left: 0.5, width: 0.5 });
+    expect(row && rowTotals(row, nowMs)).toEqual({ waitedMs: 490, ranMs: 300 });
+  });
+
+  it('puts children under their parents, however deep', () => {
+    const created = (seq: number, taskRunId: string, parentTaskRunId: string | null) =>
+      event(seq, seq, { taskRunId, taskId: taskRunId, parentTaskRunId });
+    const timeline = applyEvents(emptyTimeline, [
+      created(1, 'a', null),
+      created(2, 'b', null),
+      created(3, 'a1', 'a'),
+      created(4, 'a1x', 'a1'),
+      created(5, 'a2', 'a'),
+      created(6, 'orphan', 'never-seen'),
+    ]);
+    expect(ganttRows(timeline).map(({ row, depth }) => `${depth} ${row.taskRunId}`)).toEqual([
+      '0 a',
+      '1 a1',
+      '2 a1x',
+      '1 a2',
+      '0 b',
+      '0 orphan',
+    ]);
+  });
+
+  it.each([1, 900, 4_200, 61_000, 3_600_000, 400 * 86_400_000])(
+    'marks %i ms at round distances, few enough',
+    (ms) => {
+      const ticks = ticksOf({ startMs, endMs: startMs + ms }, 7);
+      expect(ticks.length).toBeGreaterThan(0);
+      expect(ticks.length).toBeLessThanOrEqual(7);
+      expect(ticks[0]).toEqual({ offsetMs: 0, left: 0 });
+    },
+  );
+});
