@@ -38,6 +38,7 @@ function packageFolder(name, from) {
   return dirname(from) === from ? undefined : packageFolder(name, dirname(from));
 }
 
+// esbuild prints what is wrong; the stack of its own error says nothing more.
 await build({
   entryPoints: [entry],
   outfile: output,
@@ -48,4 +49,4 @@ await build({
   sourcemap: true,
   plugins: [npmPackagesStayOutside],
   logLevel: 'warning',
-});
+}).catch(() => process.exit(1));
