@@ -1,4 +1,5 @@
 // @ts-check
+import { readFileSync } from 'node:fs';
 
 /**
  * @typedef {object} StopRequest
@@ -34,18 +35,31 @@ export function listenForStop() {
 }
 
 /**
- * npm forwards most signals but cannot forward its own violent death.
+ * npm forwards some signals to the shell between it and us, and none of its own violent death.
  * @param {(reason: string) => void} stop
  */
 function watchParent(stop) {
-  const parent = process.ppid;
   if (!process.env['npm_lifecycle_event']) return;
+  const shell = process.ppid;
+  const npm = parentOf(shell);
   const timer = setInterval(() => {
-    if (process.ppid === parent) return;
+    if (process.ppid === shell && parentOf(shell) === npm) return;
     clearInterval(timer);
     stop('SIGHUP');
   }, 500);
   timer.unref();
+}
+
+/**
+ * @param {number} pid
+ * @returns {string | undefined} undefined where the system does not tell
+ */
+function parentOf(pid) {
+  try {
+    return readFileSync(`/proc/${pid}/status`, 'utf8').match(/^PPid:\s*(\d+)/m)?.[1];
+  } catch {
+    return undefined;
+  }
 }
 
 /**
