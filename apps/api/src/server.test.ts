@@ -41,13 +41,26 @@ function handshake(headers: Record<string, string>, path = '/graphql'): Promise<
 
 describe('health', () => {
   test('ping and health answer', async () => {
-    expect((await world.get('/ping')).text).toBe('pong');
+    const { text, headers } = await world.get('/ping');
+    expect(text).toBe('pong');
+    expect(headers.get('content-security-policy')).toBe("frame-ancestors 'none'");
     expect(await world.get('/health')).toMatchObject({ status: 200, json: { status: 'UP' } });
   });
 
   test('a page says so when the screens are not built', async () => {
     expect((await world.get('/executions')).text).toContain('not built');
   });
+});
+
+test.each([
+  ['/ui/executions/company.team/hello-world/0352', '/executions/0352'],
+  ['/ui/main/executions/company.team/hello-world/0352/gantt', '/executions/0352'],
+  ['/ui/flows/edit/company.team/hello-world/overview', '/flows/company.team/hello-world'],
+  ['/ui/executions', '/executions'],
+  ['/ui/', '/'],
+])("Kestra's page %s is %s here", async (path, location) => {
+  const response = await fetch(new URL(path, world.base), { redirect: 'manual' });
+  expect([response.status, response.headers.get('location')]).toEqual([302, location]);
 });
 
 describe('only this machine', () => {

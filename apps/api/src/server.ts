@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@headrace/runtime';
 import type { SchemaPorts } from '@headrace/schema';
 import { graphqlOverHttp } from './graphql/http';
@@ -8,6 +9,7 @@ import { graphqlOverSocket } from './graphql/socket';
 import { readBody, refuseBody } from './http/body';
 import { sendResponse, toRequest } from './http/fetch';
 import { refusal } from './http/guard';
+import { pageOfKestra } from './http/kestra-pages';
 import type { Pages } from './pages';
 import { createRest } from './rest/rest';
 
@@ -23,6 +25,16 @@ export interface Server {
   close(): Promise<void>;
 }
 
+/** A database that takes longer to say anything counts as down. */
+const HEALTH_MS = 2_000;
+
+/** On every answer: no guessing of types, no framing by other pages, no addresses told to other sites. */
+const PROTECTION = [
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Content-Security-Policy', "frame-ancestors 'none'"],
+  ['Referrer-Policy', 'same-origin'],
+] as const;
+
 /** How long a request may go on after the server was told to stop. */
 const CLOSING_MS = 5_000;
 
@@ -34,12 +46,15 @@ export function createApiServer({ pages, log, ...ports }: ServerOptions): Server
   const { pool } = ports.runtime.database;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    for (const [name, value] of PROTECTION) response.setHeader(name, value);
     const path = pathOf(request);
     if (path === undefined) return answer(response, 400, 'Bad Request: the address cannot be read');
     const refused = refusal(request, path);
     if (refused) return answer(response, 403, refused);
     if (path === '/ping') return answer(response, 200, 'pong');
     if (path === '/health') return health(response);
+    const page = pageOfKestra(path);
+    if (page) return redirect(response, page);
     const isGraphql = path === '/graphql';
     if (!isGraphql && path !== '/api' && !path.startsWith('/api/')) return pages.handle(request, response);
     const body = await readBody(request);
@@ -50,10 +65,13 @@ export function createApiServer({ pages, log, ...ports }: ServerOptions): Server
   }
 
   async function health(response: ServerResponse): Promise<void> {
-    const isUp = await pool.query('select 1').then(
-      () => true,
-      () => false,
-    );
+    const isUp = await Promise.race([
+      pool.query('select 1').then(
+        () => true,
+        () => false,
+      ),
+      sleep(HEALTH_MS, false),
+    ]);
     answer(response, isUp ? 200 : 503, JSON.stringify({ status: isUp ? 'UP' : 'DOWN' }), 'application/json');
   }
 
@@ -117,6 +135,11 @@ function answer(
 ): void {
   response.writeHead(status, { 'Content-Type': type, 'Content-Length': Buffer.byteLength(body) });
   response.end(body);
+}
+
+function redirect(response: ServerResponse, location: string): void {
+  response.writeHead(302, { Location: location });
+  response.end();
 }
 
 function refuseUpgrade(socket: Duplex, status: string): void {

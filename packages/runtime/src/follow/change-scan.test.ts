@@ -43,8 +43,22 @@ describe('a scan of changes', () => {
     expect(scan.place).toEqual({ xid: '12', id: '' });
   });
 
-  test('a cursor of the future is refused', () => {
-    expect(() => start(10).take(page(9), 2)).toThrow(CursorUnknown);
+  test('a cursor of the near future was overtaken by a crash: it goes back', () => {
+    const scan = start(1000);
+    expect(scan.take(page(990), 2)).toEqual({ rows: [], more: true });
+    expect(scan.cursor).toEqual({ xid: '926', id: '' });
+    expect(scan.take(page(990, row(985, 'a', 1)), 2).rows).toMatchObject([{ id: 'a' }]);
+    expect(scan.cursor).toEqual({ xid: '990', id: '' });
+  });
+
+  test('after trouble the last transactions are read again', () => {
+    const scan = start(1000);
+    scan.doubt();
+    expect(scan.place).toEqual({ xid: '936', id: '' });
+  });
+
+  test('a cursor of the far future is refused', () => {
+    expect(() => start(20_000).take(page(9), 2)).toThrow(CursorUnknown);
   });
 });
 

@@ -4,6 +4,14 @@ import { CursorUnknown } from './errors';
 type ChangedRow = ChangePage['rows'][number];
 
 /**
+ * Transaction ids that a crash of the database may give out again: those of transactions that were undone right before it. As many
+ * are read again after every trouble.
+ */
+const REPEATED_IDS = 64n;
+/** A cursor further ahead than this was not overtaken by a crash: it belongs to another database. */
+const CRASH_DISTANCE = 10_000n;
+
+/**
  * Where a reader of the list of changes stands (docs/decisions/live-list-cursor.md). Pure: it is told what a look found and says
  * from where to look next, which cursor is safe to give away, and which rows are new.
  */
@@ -25,7 +33,12 @@ export class ChangeScan {
   /** @throws CursorUnknown when the cursor lies in the future of this database */
   take(page: ChangePage, limit: number): { rows: ChangedRow[]; more: boolean } {
     const settled = this.#settled ?? BigInt(page.settledXid);
-    if (BigInt(this.cursor.xid) > settled) throw new CursorUnknown();
+    const ahead = BigInt(this.cursor.xid) - settled;
+    if (ahead > CRASH_DISTANCE) throw new CursorUnknown();
+    if (ahead > 0n) {
+      this.#goBackTo(settled - REPEATED_IDS);
+      return { rows: [], more: true };
+    }
     const rows = page.rows.filter((row) => this.#isNew(row));
     const last = page.rows.at(-1);
     if (!last || page.rows.length < limit) this.#finishLook(settled);
@@ -36,6 +49,15 @@ export class ChangeScan {
       this.place = { xid: last.changedXid, id: last.id };
     }
     return { rows, more: page.rows.length >= limit };
+  }
+
+  /** After trouble with the database: what a crash may have numbered again is read again. */
+  doubt(): void {
+    this.#goBackTo(BigInt(this.cursor.xid) - REPEATED_IDS);
+  }
+
+  #goBackTo(xid: bigint): void {
+    this.#restartAt({ xid: (xid > 0n ? xid : 0n).toString(), id: '' });
   }
 
   #isNew(row: ChangedRow): boolean {

@@ -1,12 +1,13 @@
 import {
-  type ChangePage,
   type ChangePosition,
   executionsChangedAfter,
   type ExecutionRow,
   settledPosition,
 } from '@headrace/db';
 import type pg from 'pg';
+import type { Wake } from '@headrace/bus';
 import { ChangeScan } from './change-scan';
+import { CursorUnknown } from './errors';
 import { belongsTo, type ExecutionFilter } from './filter';
 import { backoffMs, type Looker, type LookOutcome, pause, startLooking } from './looker';
 import { News } from './news';
@@ -34,6 +35,8 @@ export class ChangesFeed {
   readonly #looker: Looker;
   readonly #looks: ChangeBatch[] = [];
   #scan: ChangeScan | undefined;
+  /** The database was away, and may have crashed. */
+  #inDoubt = false;
   /** Number of the next look that finds something. */
   #next = 0;
 
@@ -43,7 +46,8 @@ export class ChangesFeed {
     this.#looker = startLooking({ look: () => this.#look(), ...timing });
   }
 
-  nudge(): void {
+  nudge({ kind }: Wake): void {
+    this.#inDoubt ||= kind === 'reconnected';
     this.#looker.nudge();
   }
 
@@ -86,8 +90,7 @@ export class ChangesFeed {
       return 'more';
     }
     const scan = this.#scan;
-    const page = await executionsChangedAfter(this.#pool, { after: scan.place, limit: PAGE_ROWS });
-    const { rows, more } = this.#take(scan, page);
+    const { rows, more } = await this.#read(scan);
     if (rows.length > 0) {
       this.#looks.push({ executions: rows, cursor: scan.cursor });
       if (this.#looks.length > KEPT_LOOKS) this.#looks.shift();
@@ -97,12 +100,16 @@ export class ChangesFeed {
     return more ? 'more' : 'wait';
   }
 
-  #take(scan: ChangeScan, page: ChangePage): ReturnType<ChangeScan['take']> {
+  async #read(scan: ChangeScan): Promise<ReturnType<ChangeScan['take']>> {
+    if (this.#inDoubt) scan.doubt();
+    this.#inDoubt = false;
     try {
+      const page = await executionsChangedAfter(this.#pool, { after: scan.place, limit: PAGE_ROWS });
       return scan.take(page, PAGE_ROWS);
     } catch (error) {
+      this.#inDoubt = true;
       // The database was replaced by one that has counted fewer transactions: begin again where it is now.
-      this.#scan = undefined;
+      if (error instanceof CursorUnknown) this.#scan = undefined;
       throw error;
     }
   }

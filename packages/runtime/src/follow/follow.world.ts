@@ -29,7 +29,8 @@ export class SilentBus implements Bus {
   }
 
   nudge(topic: Topic): void {
-    for (const listener of this.#listeners.get(key(topic)) ?? []) listener({ kind: 'reconnected' });
+    for (const listener of this.#listeners.get(key(topic)) ?? [])
+      listener({ kind: 'nudge', nudge: { topic: 'flows' } });
   }
 
   listeners(topic: Topic): number {
@@ -48,7 +49,10 @@ const NOW = new Date('2026-01-01T00:00:00.000Z');
 
 export async function createFollowWorld(): Promise<FollowWorld> {
   const own = await createDatabase();
-  const database: Database = openDatabase({ connection: own.connection });
+  return followWorldOn(openDatabase({ connection: own.connection }), () => own.drop());
+}
+
+export function followWorldOn(database: Database, drop: () => Promise<void>): FollowWorld {
   const { pool } = database;
   return {
     pool,
@@ -95,7 +99,7 @@ export async function createFollowWorld(): Promise<FollowWorld> {
     },
     close: async () => {
       await database.close();
-      await own.drop();
+      await drop();
     },
   };
 }

@@ -6,7 +6,7 @@ import {
   logLinesAfter,
   type ChangePosition,
 } from '@headrace/db';
-import type { Bus, Topic } from '@headrace/bus';
+import type { Bus, Topic, Wake } from '@headrace/bus';
 import type pg from 'pg';
 import { abortable } from './abortable';
 import { type ChangeBatch, ChangesFeed } from './changes';
@@ -69,8 +69,8 @@ export function createFollower(options: FollowerOptions): Follower {
   const closed = new AbortController();
   setMaxListeners(0, closed.signal);
 
-  const nudged = <Feed extends { nudge(): void; stop(): void }>(topic: Topic, feed: Feed) => {
-    const unsubscribe = bus.subscribe(topic, () => feed.nudge());
+  const nudged = <Feed extends { nudge(wake: Wake): void; stop(): void }>(topic: Topic, feed: Feed) => {
+    const unsubscribe = bus.subscribe(topic, (wake) => feed.nudge(wake));
     return { feed, close: () => (unsubscribe(), feed.stop()) };
   };
   const events = new Shared((executionId: string) =>
