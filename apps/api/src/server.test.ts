@@ -192,6 +192,13 @@ describe('GraphQL over HTTP', () => {
     expect(text).not.toContain('node_modules');
   });
 
+  test('a browser gets an explorer that needs nothing from elsewhere', async () => {
+    const { status, text } = await world.get('/graphql', { headers: { accept: 'text/html' } });
+    expect(status).toBe(200);
+    expect(text).toContain('Headrace GraphQL');
+    expect(text).not.toMatch(/<(script|link)[^>]+(src|href)=["']?https?:/);
+  });
+
   test('what fails inside is hidden from the client and told in the log', async () => {
     const { prisma } = world.runtime.database;
     const original = prisma.flow.findMany;

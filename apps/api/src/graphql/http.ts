@@ -19,6 +19,21 @@ const limits: Plugin = {
   },
 };
 
+const FIRST_QUERY = `{
+  flows {
+    edges {
+      node {
+        id
+        latestExecution {
+          id
+          state
+        }
+      }
+    }
+  }
+}
+`;
+
 /** GraphQL over HTTP: POST, queries by GET, subscriptions as server-sent events. */
 export function graphqlOverHttp(ports: SchemaPorts, log: Log) {
   const report = (error: unknown) => log.error({ err: error }, 'a resolver failed');
@@ -28,7 +43,10 @@ export function graphqlOverHttp(ports: SchemaPorts, log: Log) {
     graphqlEndpoint: '/graphql',
     plugins: [limits],
     maskedErrors: { maskError: (error) => maskError(error, report) },
-    graphiql: false,
+    graphiql: { title: 'Headrace GraphQL', subscriptionsProtocol: 'WS', defaultQuery: FIRST_QUERY },
+    // The explorer comes from here and not from a public server; it is large, so it is loaded when somebody opens it.
+    renderGraphiQL: async (options) =>
+      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
     landingPage: false,
     batching: false,
     multipart: false,
