@@ -1,4 +1,5 @@
 import { createDatabase, startOwnPostgres, connectionOf, type TestDatabase } from '@headrace/testkit';
+import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPostgresQueue } from './postgres';
 import type { Queue } from './queue';
@@ -35,6 +36,32 @@ describe('postgres queue in trouble', () => {
 
   test('refuses a prefix it cannot carry', async () => {
     await expect(createPostgresQueue({ connection: {}, prefix: 'a:b' })).rejects.toThrow('prefix must be');
+  });
+
+  test('a consumer whose connections were cut while it waited receives what is dispatched then', async () => {
+    const { connection } = database;
+    const open = () => createPostgresQueue({ connection, prefix: 'cut' });
+    const [receiver, sender] = [await open(), await open()];
+    afterwards(() => Promise.all([receiver.close(), sender.close()]));
+    const seen = new Sightings<string>();
+    const errors = new Sightings<Error>();
+    const consumer = receiver.consume(async (id) => seen.see(id), {
+      concurrency: 2,
+      onError: (error) => errors.see(error),
+    });
+    await consumer.ready();
+    await sender.dispatch([{ attemptId: 'before' }]);
+    await seen.count(1);
+    const admin = new pg.Client(connection);
+    await admin.connect();
+    afterwards(() => admin.end());
+    await admin.query(
+      'SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()',
+      [connection.database],
+    );
+    await errors.count(1);
+    await dispatchUntilAccepted(sender, 'after');
+    expect(await seen.count(2)).toEqual(['before', 'after']);
   });
 
   test('goes on after the server was killed, and closes while it is gone', async () => {

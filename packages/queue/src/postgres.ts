@@ -7,7 +7,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import { BullQueue, checkedPrefix, type HintSink, WORKER_SETTINGS } from './bullmq';
-import { type HintJob, type HintWorker, IDLE_POLL_MS, TAKERS } from './bullmq.consumer';
+import { type HintJob, type HintWorker, IDLE_POLL_MS, TAKERS } from './bullmq.taker';
 import type { Queue } from './queue';
 import { asError, closeBounded, within } from './within';
 

@@ -69,6 +69,16 @@ describe.skipIf(shared === null)('with a Redis server', () => {
       expect(await seen.count(4)).toEqual(['before', 'after', 'before', 'soon']);
     });
 
+    test('a consumer whose connections were cut while it waited receives what is dispatched then', async () => {
+      const { sender, seen } = await pair('cut');
+      const client = new Redis(server.url);
+      afterwards(async () => client.disconnect());
+      await blockedClient(client);
+      await client.call('CLIENT', 'KILL', 'TYPE', 'normal', 'SKIPME', 'yes');
+      await dispatchUntilAccepted(sender, 'after');
+      await seen.count(1);
+    });
+
     test('ignores jobs that are no hints', async () => {
       const { sender, seen, errors } = await pair('garbage');
       const { Queue: BullMQQueue } = await import('bullmq');

@@ -1,7 +1,8 @@
 import { Queue as BullMQQueue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { BullQueue, checkedPrefix, type HintSink, WORKER_SETTINGS } from './bullmq';
-import { type HintSource, IDLE_POLL_MS } from './bullmq.consumer';
+import type { HintSource } from './bullmq.consumer';
+import { IDLE_POLL_MS } from './bullmq.taker';
 import type { Hint } from './hint';
 import type { Queue } from './queue';
 import { asError, within } from './within';
@@ -51,7 +52,7 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
     });
   const source: HintSource = {
     openWorker,
-    next: (worker) => worker.getNextJob(worker.id, { block: true }),
+    next: (worker, busy) => worker.getNextJob(worker.id, { block: !busy }),
   };
   return new BullQueue({ name: 'redis', sink: queue as HintSink, source, bulkFrom: 2 });
 }
