@@ -112,10 +112,12 @@ export function createApiServer({ pages, log, ...ports }: ServerOptions): Server
     const closed = new Promise((resolve) => server.close(resolve));
     ports.follower.close();
     await sockets.close();
-    server.closeIdleConnections();
-    const timer = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
+    // A connection is kept open after its last answer: those that became idle since the last look are closed too.
+    const idle = setInterval(() => server.closeIdleConnections(), 25);
+    const late = setTimeout(() => server.closeAllConnections(), CLOSING_MS);
     await closed;
-    clearTimeout(timer);
+    clearInterval(idle);
+    clearTimeout(late);
   }
 }
 

@@ -47,9 +47,10 @@ export function executionRoutes(ports: RestPorts): Hono {
     const url = new URL(request.url);
     const revision = readRevision(url.searchParams.get('revision'));
     const labels = url.searchParams.getAll('labels').map(readLabel);
-    const found = await runtime.flow(namespace, flowId, revision);
-    const inputIds = found.kind === 'found' ? found.flow.inputs.map(({ id }) => id) : [];
-    const inputs = await readForm(request, new Set(inputIds));
+    const inputs = await readForm(request, async () => {
+      const found = await runtime.flow(namespace, flowId, revision);
+      return new Set(found.kind === 'found' ? found.flow.inputs.map(({ id }) => id) : []);
+    });
     const result = await runtime.startExecution({
       namespace,
       flowId,

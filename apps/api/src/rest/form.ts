@@ -9,9 +9,13 @@ const FORM_TYPES = /^(multipart\/form-data|application\/x-www-form-urlencoded)\b
  * Reads the inputs of a start request: no body at all, multipart, or urlencoded. A part belongs to the input it is named after; a
  * file part with another name (Kestra's `files`) to the input that is its file name. Files for inputs that are not files give
  * their text. Of several parts for one input the last wins.
+ * `inputIds` is only asked when there is a file part.
  * @throws RestError when the body is no form
  */
-export async function readForm(request: Request, inputIds: ReadonlySet<string>): Promise<FormValues> {
+export async function readForm(
+  request: Request,
+  inputIds: () => Promise<ReadonlySet<string>>,
+): Promise<FormValues> {
   const bytes = await request.arrayBuffer();
   if (bytes.byteLength === 0) return {};
   const type = request.headers.get('content-type') ?? '';
@@ -24,7 +28,7 @@ export async function readForm(request: Request, inputIds: ReadonlySet<string>):
   const values = new Map<string, string>();
   for (const [name, value] of form) {
     if (typeof value === 'string') values.set(name, value);
-    else values.set(inputIds.has(name) ? name : value.name, await value.text());
+    else values.set((await inputIds()).has(name) ? name : value.name, await value.text());
   }
   return Object.fromEntries(values);
 }
