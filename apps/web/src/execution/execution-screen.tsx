@@ -19,6 +19,7 @@ import { ExecutionOverview } from './execution-overview';
 import classes from './execution-screen.module.css';
 import { shortId } from './execution-table';
 import { GanttChart } from './gantt-chart';
+import { isEnded } from './state';
 import { type ExecutionSnapshot, useExecution } from './use-execution';
 
 const tabs = [
@@ -81,7 +82,12 @@ function ExecutionPage({ id }: { id: string }) {
         ) : tab === 'gantt' ? (
           <GanttChart timeline={view.timeline} upToDate={view.timeline.seq >= view.execution.seq} />
         ) : tab === 'logs' ? (
-          <LogView executionId={id} log={log} timeline={view.timeline} />
+          <LogView
+            executionId={id}
+            log={log}
+            timeline={view.timeline}
+            running={!isEnded(view.execution.state)}
+          />
         ) : (
           <ExecutionOverview execution={view.execution} />
         )}

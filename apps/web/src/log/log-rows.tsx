@@ -35,15 +35,9 @@ export function LogRows({ rows, wrap, grouped, text, startAtEnd, timeline, onTog
     overscan: 20,
     getItemKey: (index) => rows[index]?.key ?? index,
   });
-  const { following, setFollowing, resume } = useFollowTail(scroller, rows.length, () => {
+  const { following, resume } = useFollowTail(scroller, rows.length, startAtEnd, () => {
     if (rows.length > 0) virtualizer.scrollToIndex(rows.length - 1, { align: 'end' });
   });
-  const opened = useRef(false);
-  useEffect(() => {
-    if (opened.current || rows.length === 0) return;
-    opened.current = true;
-    if (!startAtEnd) setFollowing(false);
-  }, [rows.length, startAtEnd, setFollowing]);
   // Rows that were measured wrapped are too high when they no longer are.
   useEffect(() => {
     void wrap;

@@ -22,10 +22,12 @@ interface Props {
   executionId: string;
   log: ExecutionLog;
   timeline: Timeline;
+  /** A log that still grows opens at its end. */
+  running: boolean;
 }
 
 /** The log of an execution: filters above, lines, and what is known of the whole below. */
-export function LogView({ executionId, log, timeline }: Props) {
+export function LogView({ executionId, log, timeline, running }: Props) {
   const { params, change } = useUrlState();
   const { window } = log;
   const minLevel = levelFrom(params.get('level'));
@@ -70,7 +72,7 @@ export function LogView({ executionId, log, timeline }: Props) {
         wrap={wrap}
         grouped={grouped}
         text={text}
-        startAtEnd={window.sealedAt === null}
+        startAtEnd={running}
         timeline={timeline}
         onToggle={toggleFold}
         empty={

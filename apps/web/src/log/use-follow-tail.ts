@@ -6,10 +6,15 @@ const nearEndPixels = 48;
 
 /**
  * Keeps a scrolling element at its end while it grows. Scrolling up lets go; coming back to the end, or
- * `resume`, takes hold again. `version` changes whenever the content did.
+ * `resume`, takes hold again. Only what still grows should `startAtEnd`. `version` changes whenever the content did.
  */
-export function useFollowTail(element: RefObject<HTMLElement | null>, version: unknown, toEnd: () => void) {
-  const [following, setFollowing] = useState(true);
+export function useFollowTail(
+  element: RefObject<HTMLElement | null>,
+  version: unknown,
+  startAtEnd: boolean,
+  toEnd: () => void,
+) {
+  const [following, setFollowing] = useState(startAtEnd);
   const last = useRef({ top: 0, height: 0 });
 
   useEffect(() => {
@@ -39,5 +44,5 @@ export function useFollowTail(element: RefObject<HTMLElement | null>, version: u
     setFollowing(true);
     toEndNow.current();
   }, []);
-  return { following, setFollowing, resume };
+  return { following, resume };
 }

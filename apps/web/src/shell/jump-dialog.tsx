@@ -42,19 +42,12 @@ const executionIdPattern = /^[0-9A-Za-z]{22}$/;
 
 export function JumpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
-    <Modal
-      opened={opened}
-      onClose={onClose}
-      withCloseButton={false}
-      padding={0}
-      size={560}
-      yOffset="12vh"
-      centered={false}
-      title={undefined}
-      aria-label="Jump to"
-    >
-      {opened && <JumpList onClose={onClose} />}
-    </Modal>
+    <Modal.Root opened={opened} onClose={onClose} size={560} yOffset="12vh">
+      <Modal.Overlay backgroundOpacity={0.45} blur={2} />
+      <Modal.Content aria-label="Jump to" radius="lg">
+        {opened && <JumpList onClose={onClose} />}
+      </Modal.Content>
+    </Modal.Root>
   );
 }
 

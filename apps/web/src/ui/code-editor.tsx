@@ -59,7 +59,11 @@ export function CodeEditor({ value, label, onChange, onSave }: Props) {
       look,
       syntaxHighlighting(colours),
       EditorState.readOnly.of(!editable),
-      EditorView.contentAttributes.of({ 'aria-label': label, 'aria-readonly': String(!editable) }),
+      EditorView.contentAttributes.of({
+        tabindex: '0',
+        'aria-label': label,
+        'aria-readonly': String(!editable),
+      }),
       EditorView.updateListener.of((update) => {
         if (update.docChanged) handlers.current.onChange?.(update.state.doc.toString());
       }),
