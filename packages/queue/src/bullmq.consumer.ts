@@ -1,47 +1,40 @@
-import { HintTaker, type HintWorker, type NextHint, StuckTake } from './bullmq.taker';
-import { Once } from './once';
+import type { Job, Worker } from 'bullmq';
+import { type Hint, parseHint } from './hint';
 import type { ConsumeOptions, Consumer } from './queue';
-import { Slots } from './slots';
 import { asError, closeBounded, within } from './within';
 
-/** Where hints come from. */
-export interface HintSource {
-  /** Makes a fresh worker; called again whenever the old one is beyond repair. */
-  readonly openWorker: () => HintWorker;
-  readonly next: NextHint;
-}
+export type HintJob = Job<Hint, void, string>;
+export type HintWorker = Worker<Hint, void, string>;
 
+/** Opens a BullMQ worker of a driver; the same for both backends. */
+export type OpenWorker = (process: (job: HintJob) => Promise<void>, concurrency: number) => HintWorker;
+
+/** A worker idle for this long asks again by itself, in case a wake-up was lost. */
+export const IDLE_POLL_MS = 5_000;
 const READY_LIMIT_MS = 20_000;
 const CLOSE_LIMIT_MS = 2_000;
-const REBUILD_AFTER_FAILURES = 4;
-const BACKOFF_FIRST_MS = 100;
-const BACKOFF_MOST_MS = 2_000;
 
 /**
- * Keeps a worker taking hints until it is closed: waits out short trouble, and replaces a worker that does not recover
- * (BullMQ remembers a failed first connection for ever, and a connection can die without a word).
+ * Takes hints with a BullMQ worker. A job stays on the queue, active, while its handler runs, so a repeated hint for the same
+ * attempt is merged with it. That is safe: while the handler runs somebody takes care of the attempt, and when it has ended the
+ * id is free again. If the process dies with the job, BullMQ's stalled check brings the job back, and the rows know better anyway.
  */
 export class BullConsumer implements Consumer {
-  private readonly slots: Slots;
-  private readonly readied = new Once();
-  private readonly closing = new Once();
-  private readonly stopped = new Once();
+  private readonly worker: HintWorker;
+  private readonly running = new Set<Promise<void>>();
   private closed: Promise<void> | undefined;
-  private worker: HintWorker | undefined;
-  private readonly loop: Promise<void>;
 
   constructor(
-    private readonly source: HintSource,
+    openWorker: OpenWorker,
     private readonly handler: (attemptId: string) => Promise<void>,
     private readonly options: ConsumeOptions,
   ) {
-    this.slots = new Slots(options.concurrency);
-    this.loop = this.supervise();
+    this.worker = openWorker((job) => this.process(job), options.concurrency);
+    this.worker.on('error', (error) => this.report(error));
   }
 
   async ready(): Promise<void> {
-    await this.readied.race(this.loop);
-    if (!this.readied.fired) throw new Error('The consumer was closed before it could take hints');
+    await within(this.worker.waitUntilReady(), READY_LIMIT_MS, 'Connecting to the queue');
   }
 
   close(): Promise<void> {
@@ -50,68 +43,23 @@ export class BullConsumer implements Consumer {
   }
 
   private async shutDown(): Promise<void> {
-    this.closing.fire();
-    // Interrupts an idle wait, so that the take in progress ends by itself and its hint, if any, is still handled.
-    const graceful = this.interrupt().then(() => this.loop);
-    await within(graceful, CLOSE_LIMIT_MS, 'Ending the take').catch(() => undefined);
-    this.stopped.fire();
-    await this.loop;
-    await this.slots.drained();
+    // Takes no more from here on, and ends by itself when the handlers have ended and the store has heard of it.
+    const closing = this.worker.close();
+    closing.catch(() => undefined);
+    while (this.running.size > 0) await Promise.all(this.running);
+    await within(closing, CLOSE_LIMIT_MS, 'Closing').catch(() => closeBounded(this.worker, CLOSE_LIMIT_MS));
   }
 
-  private async interrupt(): Promise<void> {
-    await this.worker?.getBackend().disconnectBlocking(false);
-  }
-
-  private async supervise(): Promise<void> {
-    let failures = 0;
-    while (!this.closing.fired) {
-      try {
-        const worker = await this.open();
-        failures = 0;
-        await this.takeUntilBroken(worker);
-      } catch (error) {
-        this.reportTrouble(error);
-      }
-      await this.discardWorker();
-      await this.pause(failures++);
+  private async process(job: HintJob): Promise<void> {
+    const attemptId = parseHint(job.data);
+    if (attemptId === undefined) {
+      this.report(new Error(`Ignored a job on the queue that is no hint: ${job.id}`));
+      return;
     }
-  }
-
-  private async open(): Promise<HintWorker> {
-    const worker = this.source.openWorker();
-    this.worker = worker;
-    worker.on('error', (error) => this.reportTrouble(error));
-    const connecting = within(worker.waitUntilReady(), READY_LIMIT_MS, 'Connecting to the queue');
-    await this.closing.race(connecting);
-    if (this.closing.fired) return worker;
-    await worker.startStalledCheckTimer();
-    this.readied.fire();
-    return worker;
-  }
-
-  private async takeUntilBroken(worker: HintWorker): Promise<void> {
-    const { closing, slots, stopped } = this;
-    const { next } = this.source;
-    const handle = (attemptId: string) => this.handle(attemptId);
-    const report = (error: unknown) => this.reportTrouble(error);
-    const taker = new HintTaker({ worker, next, slots, closing, stopped, handle, report });
-    let failures = 0;
-    while (!closing.fired) {
-      if (!slots.tryTake()) {
-        await closing.race(slots.changed());
-        continue;
-      }
-      try {
-        await taker.takeBurst();
-        failures = 0;
-      } catch (error) {
-        this.reportTrouble(error);
-        failures += 1;
-        if (failures >= REBUILD_AFTER_FAILURES || error instanceof StuckTake) return;
-        await this.pause(failures);
-      }
-    }
+    const handling = this.handle(attemptId);
+    this.running.add(handling);
+    await handling;
+    this.running.delete(handling);
   }
 
   private async handle(attemptId: string): Promise<void> {
@@ -119,24 +67,11 @@ export class BullConsumer implements Consumer {
       await this.handler(attemptId);
     } catch (error) {
       this.options.onError(asError(error));
-    } finally {
-      this.slots.release();
     }
   }
 
-  private async discardWorker(): Promise<void> {
-    const { worker } = this;
-    this.worker = undefined;
-    if (worker !== undefined) await closeBounded(worker, CLOSE_LIMIT_MS);
-  }
-
-  private async pause(failures: number): Promise<void> {
-    const most = Math.min(BACKOFF_FIRST_MS * 2 ** failures, BACKOFF_MOST_MS);
-    await this.closing.sleep(most / 2 + (Math.random() * most) / 2);
-  }
-
   /** What goes wrong while closing, closing has brought about. */
-  private reportTrouble(error: unknown): void {
-    if (!this.closing.fired) this.options.onError(asError(error));
+  private report(error: unknown): void {
+    if (!this.closed) this.options.onError(asError(error));
   }
 }

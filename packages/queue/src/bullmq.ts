@@ -1,7 +1,7 @@
 import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
 import { Batcher } from './batcher';
-import { BullConsumer, type HintSource } from './bullmq.consumer';
+import { BullConsumer, type OpenWorker } from './bullmq.consumer';
 import { dispatchSchema, type Hint, jobIdOf } from './hint';
 import type { Consumer, Dispatch, Queue } from './queue';
 import { asError, closeBounded, within } from './within';
@@ -24,7 +24,7 @@ export interface HintSink {
 export interface BullDriver {
   readonly name: string;
   readonly sink: HintSink;
-  readonly source: HintSource;
+  readonly openWorker: OpenWorker;
   /** From this many jobs on, one `addBulk` is cheaper than single adds side by side. */
   readonly bulkFrom: number;
 }
@@ -35,9 +35,8 @@ const CLOSE_LIMIT_MS = 2_000;
 const BULK_MOST = 1_000;
 const MAX_IN_FLIGHT = 2;
 
-/** Settings of every worker: takes are by hand, so locks last for milliseconds and can be given up soon. */
+/** Settings of every worker. Locks are short, so that the jobs of a killed process come back soon. */
 export const WORKER_SETTINGS = {
-  autorun: false,
   lockDuration: 5_000,
   stalledInterval: 5_000,
   // A hint is never "failed": whether an attempt has been lost too often is decided in the database.
@@ -75,7 +74,7 @@ export class BullQueue implements Queue {
 
   consume(...[handler, options]: Parameters<Queue['consume']>): Consumer {
     if (this.closed) throw new Error('The queue is closed');
-    const consumer = new BullConsumer(this.bull.source, handler, options);
+    const consumer = new BullConsumer(this.bull.openWorker, handler, options);
     this.consumers.add(consumer);
     return consumer;
   }

@@ -1,5 +1,6 @@
 import {
   createPostgresBackend,
+  type Job,
   type PostgresPoolConfig,
   Queue as BullMQQueue,
   runMigrations,
@@ -7,7 +8,7 @@ import {
 } from 'bullmq';
 import pg from 'pg';
 import { BullQueue, checkedPrefix, type HintSink, WORKER_SETTINGS } from './bullmq';
-import { type HintJob, type HintWorker, IDLE_POLL_MS, TAKERS } from './bullmq.taker';
+import { type HintWorker, IDLE_POLL_MS, type OpenWorker } from './bullmq.consumer';
 import type { Queue } from './queue';
 import { asError, closeBounded, within } from './within';
 
@@ -28,7 +29,7 @@ const SCHEMA = 'headrace_queue';
  * add contention. Measured with a closed loop of 20 jobs in flight (2 cores): 1,050 hops/s with 2 or 4 connections a
  * side, 580 with 20.
  */
-const SENDERS = 2;
+const POOL_SIZE = 3;
 
 /** Up to here single adds side by side are faster: `addBulk` creates two temporary tables, about 5 ms a call. */
 const BULK_FROM = 12;
@@ -52,7 +53,7 @@ export async function createPostgresQueue(options: PostgresQueueOptions): Promis
     ...(options.connection as PostgresPoolConfig),
     schema: SCHEMA,
     migrate: true,
-    max: SENDERS,
+    max: POOL_SIZE,
     keepAlive: true,
     connectionTimeoutMillis: CONNECT_LIMIT_MS,
     query_timeout: QUERY_LIMIT_MS,
@@ -72,14 +73,15 @@ export async function createPostgresQueue(options: PostgresQueueOptions): Promis
       },
     );
   }
-  const openWorker = () =>
+  // BullMQ types its second backend's workers apart from the first's; what is used here is the same.
+  const openWorker: OpenWorker = (process, concurrency) =>
     new Worker(
       name,
-      null,
-      { ...WORKER_SETTINGS, connection: { ...connection, max: TAKERS }, drainDelay: IDLE_POLL_MS / 1_000 },
+      process as (job: Job) => Promise<void>,
+      { ...WORKER_SETTINGS, concurrency, connection, drainDelay: IDLE_POLL_MS / 1_000 },
       createPostgresBackend,
     ) as unknown as HintWorker;
-  return new BullQueue({ name: 'postgres', sink: queue, source: { openWorker, next }, bulkFrom: BULK_FROM });
+  return new BullQueue({ name: 'postgres', sink: queue, openWorker, bulkFrom: BULK_FROM });
 }
 
 /**
@@ -114,15 +116,6 @@ async function openSink(
     throw error;
   }
   return queue;
-}
-
-/**
- * Waits first and takes then, where `getNextJob` would try in vain before it waits: five small queries a lone hint instead
- * of seven. Nothing is missed, because the wait itself looks whether there is something.
- */
-async function next(worker: HintWorker, busy: boolean): Promise<HintJob | undefined> {
-  if (!busy) await worker.getBackend().waitForJob(IDLE_POLL_MS / 1_000);
-  return worker.getNextJob(worker.id, { block: false });
 }
 
 function placeOf(connection: pg.ConnectionConfig): string {

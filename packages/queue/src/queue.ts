@@ -13,8 +13,8 @@ export interface Queue {
   /** Short name for status pages: `postgres`, `redis` or `memory`. */
   readonly driver: string;
   /**
-   * Puts hints on the queue. A hint whose attempt is still on the queue may be merged with it, but a hint for an attempt
-   * whose earlier job was taken is always delivered again.
+   * Puts hints on the queue. A hint about an attempt that waits there, or whose handler still runs, may be merged with that
+   * one; once the handler has ended a new hint is delivered again.
    */
   dispatch(dispatches: readonly Dispatch[]): Promise<void>;
   /** Starts taking hints. The handler must not throw; if it does, the error goes to `onError` and the hint is dropped. */

@@ -1,8 +1,7 @@
 import { Queue as BullMQQueue, Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { BullQueue, checkedPrefix, type HintSink, WORKER_SETTINGS } from './bullmq';
-import type { HintSource } from './bullmq.consumer';
-import { IDLE_POLL_MS } from './bullmq.taker';
+import { IDLE_POLL_MS, type OpenWorker } from './bullmq.consumer';
 import type { Hint } from './hint';
 import type { Queue } from './queue';
 import { asError, within } from './within';
@@ -43,18 +42,15 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
     await within(queue.disconnect(), 1_000, 'closing').catch(() => undefined);
     throw unreachable(options.url, error);
   }
-  const openWorker = () =>
-    new Worker<Hint, void, string>(NAME, null, {
+  const openWorker: OpenWorker = (process, concurrency) =>
+    new Worker<Hint, void, string>(NAME, process, {
       ...WORKER_SETTINGS,
+      concurrency,
       prefix,
       connection: { ...shared, maxRetriesPerRequest: null },
       drainDelay: IDLE_POLL_MS / 1_000,
     });
-  const source: HintSource = {
-    openWorker,
-    next: (worker, busy) => worker.getNextJob(worker.id, { block: !busy }),
-  };
-  return new BullQueue({ name: 'redis', sink: queue as HintSink, source, bulkFrom: 2 });
+  return new BullQueue({ name: 'redis', sink: queue as HintSink, openWorker, bulkFrom: 2 });
 }
 
 /** Asks once, without retries, so that a wrong address is an answer and not an endless wait. */

@@ -5,11 +5,6 @@ export class Slots {
 
   constructor(private readonly limit: number) {}
 
-  /** Places in use now, those kept for a hint on its way included. */
-  get taken(): number {
-    return this.used;
-  }
-
   /** Takes a place if one is free; says whether it did. */
   tryTake(): boolean {
     if (this.used >= this.limit) return false;
