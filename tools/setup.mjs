@@ -1,5 +1,5 @@
 // @ts-check
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { findProgram, isExecutable } from './programs.mjs';
 import { ROOT } from './settings.mjs';
@@ -93,7 +93,9 @@ function findNpm() {
 /** @param {SetupOptions} options */
 async function generate(options) {
   const fingerprint = contentFingerprint(['prisma/schema.prisma', 'prisma/package.json', 'prisma.config.ts']);
-  if (isStamped('generate', fingerprint) && areThere(GENERATED)) return;
+  if (isStamped('generate', fingerprint) && areThere([`${GENERATED}/client.ts`])) return;
+  // What an older schema generated and this one does not would stay and be compiled.
+  rmSync(join(ROOT, GENERATED), { recursive: true, force: true });
   await runStep({
     ...options,
     title: 'Generating the database client',
