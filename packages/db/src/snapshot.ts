@@ -1,5 +1,4 @@
-import type { Snapshot, TriggerInfo } from '@headrace/engine';
-import { ATTEMPT_STATES, OUTCOMES, STATES } from '@headrace/engine';
+import type { AttemptState, Outcome, Snapshot, State, TriggerInfo } from '@headrace/engine';
 import type { JsonValue, Label } from '@headrace/flow';
 import { z } from 'zod';
 
@@ -20,13 +19,18 @@ export interface AttemptSnapshot extends Snapshot {
 
 const instant = z.coerce.date();
 
+/** A word that only our own functions write; which words there are is the engine's business, of which this package knows types. */
+function word<Word extends string>() {
+  return z.custom<Word>((value) => typeof value === 'string');
+}
+
 const snapshotSchema = z.object({
   execution: z.object({
     id: z.string(),
     namespace: z.string(),
     flowId: z.string(),
     flowRevision: z.int(),
-    state: z.enum(STATES),
+    state: word<State>(),
     version: z.int(),
     inputs: z.custom<Record<string, JsonValue>>().nullable(),
     labels: z.array(z.object({ key: z.string(), value: z.string() })),
@@ -41,7 +45,7 @@ const snapshotSchema = z.object({
       id: z.string(),
       cursor: z.int(),
       running: z.int(),
-      worst: z.enum(OUTCOMES),
+      worst: word<Outcome>(),
       ended: z.boolean(),
     }),
   ),
@@ -51,11 +55,11 @@ const snapshotSchema = z.object({
     scopeId: z.string(),
     parentTaskRunId: z.string().nullable(),
     value: z.string().nullable(),
-    state: z.enum(STATES),
+    state: word<State>(),
     startedAt: instant.nullable(),
     lostAttempts: z.int(),
   }),
-  attempt: z.object({ id: z.string(), number: z.int(), state: z.enum(ATTEMPT_STATES), dueAt: instant }),
+  attempt: z.object({ id: z.string(), number: z.int(), state: word<AttemptState>(), dueAt: instant }),
 });
 
 /** The row of `headrace_snapshot`. */

@@ -16,4 +16,4 @@ export type { TaskCatalogue, TaskOutput, TaskType } from './task-type';
 export { catalogueOf } from './task-type';
 export type { Trigger, WebhookTrigger } from './trigger';
 export { WEBHOOK_TRIGGER_TYPE } from './trigger';
-export { maskWebhookKeys } from './webhook-key';
+export { MASKED_KEY, maskWebhookKeys, restoreWebhookKeys } from './webhook-key';

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { yaml } from './catalogue.fixture';
-import { maskWebhookKeys } from './webhook-key';
+import { maskWebhookKeys, restoreWebhookKeys } from './webhook-key';
 
 const head = 'id: a\nlabels:\n  - key: team\n    value: data\ntriggers:\n';
 const type = 'io.kestra.plugin.core.trigger.Webhook';
@@ -105,4 +105,18 @@ test('in a text that is not good YAML, everything that looks like a key is hidde
 test('a text that is too large is hidden by its lines', () => {
   const source = `${head}  - key: s3cret\n    type: ${type}\n# ${'x'.repeat(2_000_000)}\n`;
   expect(maskWebhookKeys(source)).not.toContain('s3cret');
+});
+
+describe('a masked key becomes the known one again', () => {
+  const shown = `${head}  - id: w\n    type: ${type}\n    key: "******" # why\n  - id: new\n    type: ${type}\n    key: '******'\n`;
+
+  test('by the id of its trigger; an unknown one stays masked', () => {
+    const restored = restoreWebhookKeys(shown, (id) => (id === 'w' ? 's3"cret' : undefined));
+    expect(restored).toBe(shown.replace('"******" # why', '"s3\\"cret" # why'));
+  });
+
+  test('and what was masked is what comes back', () => {
+    const source = `${head}  - id: w\n    type: ${type}\n    key: "s3cret"\n`;
+    expect(restoreWebhookKeys(maskWebhookKeys(source), () => 's3cret')).toBe(source);
+  });
 });

@@ -13,7 +13,8 @@ import { composeDocument } from './composer';
 import { MAX_SOURCE_BYTES } from './source';
 import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger';
 
-const MASK = '******';
+/** What is shown instead of a key. */
+export const MASKED_KEY = '******';
 const WEBHOOK_TYPES: readonly unknown[] = [WEBHOOK_TRIGGER_TYPE, ...WEBHOOK_TRIGGER_ALIASES];
 
 /**
@@ -34,7 +35,31 @@ export function maskWebhookKeys(source: string): string {
   return keys.reduce(replaceScalar, source);
 }
 
+/**
+ * The other way round, for a text that was shown masked, changed and is saved: each masked key becomes the one that `keyOf` knows
+ * for the id of its trigger. Where it knows none the mask stays.
+ */
+export function restoreWebhookKeys(source: string, keyOf: (triggerId: string) => string | undefined): string {
+  const { document } = composeDocument(source);
+  if (document === undefined) return source;
+  const masked = webhookTriggers(document)
+    .flatMap(({ id, keys }) => keys.map((key) => ({ id, key })))
+    .filter(({ key }) => key.value === MASKED_KEY)
+    .sort((a, b) => startOf(b.key) - startOf(a.key));
+  return masked.reduce((text, { id, key }) => {
+    const known = keyOf(id);
+    const [start, end] = key.range ?? [0, 0];
+    return known === undefined ? text : text.slice(0, start) + JSON.stringify(known) + text.slice(end);
+  }, source);
+}
+
 function webhookKeys(document: Document.Parsed): Scalar[] {
+  return webhookTriggers(document)
+    .flatMap(({ keys }) => keys)
+    .filter((key) => key.value !== null && !String(key.value).includes('{{'));
+}
+
+function webhookTriggers(document: Document.Parsed): { id: string; keys: Scalar[] }[] {
   const targets = aliasTargets(document);
   const resolved = (node: unknown): unknown => (isAlias(node) ? targets.get(node) : node);
   const values = (map: unknown, key: string): unknown[] =>
@@ -46,9 +71,10 @@ function webhookKeys(document: Document.Parsed): Scalar[] {
   return values(document.contents, 'triggers')
     .flatMap((triggers) => (isSeq(triggers) ? triggers.items.map(resolved) : []))
     .filter((trigger) => values(trigger, 'type').some((type) => WEBHOOK_TYPES.includes(scalarValue(type))))
-    .flatMap((trigger) => values(trigger, 'key'))
-    .filter(isScalar)
-    .filter((key) => key.value !== null && !String(key.value).includes('{{'));
+    .map((trigger) => ({
+      id: String(scalarValue(values(trigger, 'id')[0])),
+      keys: values(trigger, 'key').filter(isScalar),
+    }));
 }
 
 function scalarValue(node: unknown): unknown {
@@ -79,7 +105,7 @@ function replaceScalar(source: string, key: Scalar): string {
   const quote = written.startsWith("'") ? "'" : '"';
   // The line's end is part of a block scalar
   const lineEnd = /[\r\n]+$/.exec(written)?.[0] ?? '';
-  return source.slice(0, start) + quote + MASK + quote + lineEnd + source.slice(end);
+  return source.slice(0, start) + quote + MASKED_KEY + quote + lineEnd + source.slice(end);
 }
 
 /** For a text whose structure cannot be trusted: hides too much rather than too little. */
@@ -94,7 +120,8 @@ function maskLines(source: string): string {
     lines.push(
       line.replace(
         /(\bkey["']?[ \t]*:[ \t]*)([^\s,}][^,}]*)/g,
-        (all: string, before: string, value: string) => (value.includes('{{') ? all : `${before}"${MASK}"`),
+        (all: string, before: string, value: string) =>
+          value.includes('{{') ? all : `${before}"${MASKED_KEY}"`,
       ),
     );
   }

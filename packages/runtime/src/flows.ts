@@ -1,5 +1,12 @@
 import { type Database, findFlow, findRevision, saveFlowSource } from '@headrace/db';
-import { type Flow, type FlowIssue, type ParsedFlow, parseFlow } from '@headrace/flow';
+import {
+  type Flow,
+  type FlowIssue,
+  MASKED_KEY,
+  type ParsedFlow,
+  parseFlow,
+  restoreWebhookKeys,
+} from '@headrace/flow';
 import { taskCatalogue } from '@headrace/tasks';
 import { LRUCache } from 'lru-cache';
 
@@ -62,9 +69,21 @@ export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
     return fresh;
   }
 
-  return {
-    async save(source, { onlyIfNew } = {}) {
-      const result = parseFlow(source, taskCatalogue);
+  /** Webhook keys are shown masked. A text that was shown, changed and is saved keeps the keys that it had. */
+  async function unmasked(shown: string): Promise<{ source: string; result: ParsedFlow }> {
+    const result = parseFlow(shown, taskCatalogue);
+    if (!result.ok || !hasMaskedKey(result.flow)) return { source: shown, result };
+    const before = await flows.find(result.flow.namespace, result.flow.id);
+    const triggers = before.kind === 'found' ? before.flow.triggers : [];
+    const source = restoreWebhookKeys(shown, (id) => triggers.find((trigger) => trigger.id === id)?.key);
+    const restored = parseFlow(source, taskCatalogue);
+    if (!restored.ok || !hasMaskedKey(restored.flow)) return { source, result: restored };
+    return { source, result: { ok: false, issues: [unknownKey(source)] } };
+  }
+
+  const flows: Flows = {
+    async save(shown, { onlyIfNew } = {}) {
+      const { source, result } = await unmasked(shown);
       if (!result.ok) return { kind: 'invalid', issues: result.issues };
       const { namespace, id, disabled, description, labels } = result.flow;
       const saved = await saveFlowSource(pool, {
@@ -101,5 +120,21 @@ export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
       const result = parse(name, source);
       return result.ok ? result.flow : null;
     },
+  };
+  return flows;
+}
+
+function hasMaskedKey({ triggers }: Flow): boolean {
+  return triggers.some(({ key }) => key === MASKED_KEY);
+}
+
+function unknownKey(source: string): FlowIssue {
+  const before = source.slice(0, source.indexOf(MASKED_KEY));
+  return {
+    severity: 'error',
+    path: 'triggers',
+    message: 'This webhook key is a mask, and no key is stored for its trigger: write the key itself',
+    line: before.split('\n').length,
+    column: before.length - before.lastIndexOf('\n'),
   };
 }

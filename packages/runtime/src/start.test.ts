@@ -64,6 +64,33 @@ describe('saving a flow', () => {
   });
 });
 
+describe('saving a flow whose webhook key is masked', () => {
+  const source = (key: string, more = '') =>
+    returns(
+      'masked',
+      ['a'],
+      `${more}triggers:\n  - id: hook\n    type: io.kestra.plugin.core.trigger.Webhook\n    key: ${key}\n`,
+    );
+
+  test('keeps the key that is stored', async () => {
+    await world.runtime.saveFlow(source('the-key'));
+    await world.runtime.saveFlow(source('"******"', 'description: changed\n'));
+    expect(await world.runtime.flow('test', 'masked')).toMatchObject({
+      kind: 'found',
+      revision: 2,
+      flow: { description: 'changed', triggers: [{ key: 'the-key' }] },
+    });
+  });
+
+  test('without a stored key is refused, with the place', async () => {
+    const shown = source('"******"').replace('id: masked', 'id: never-stored');
+    expect(await world.runtime.saveFlow(shown)).toMatchObject({
+      kind: 'invalid',
+      issues: [{ severity: 'error', path: 'triggers', line: 6, column: 11 }],
+    });
+  });
+});
+
 describe('starting an execution', () => {
   test('stores it with its first task run, and its hint is on the queue', async () => {
     const executionId = await world.start(returns('simple', ['a', 'b']));
