@@ -3,7 +3,8 @@ import { spawn } from 'node:child_process';
 import { Failure } from './failure.mjs';
 import { ROOT } from './settings.mjs';
 
-const KILL_AFTER_MS = 5_000;
+/** Time for a tool to write its report about what it was doing. */
+const KILL_AFTER_MS = 10_000;
 const SHOWN_LINES = 40;
 
 /**
@@ -58,7 +59,7 @@ export function runGroup(command, args, { env, stop, onOutput }) {
     /** @type {NodeJS.Timeout | undefined} */
     let timer;
     const interrupt = () => {
-      endGroup('SIGTERM');
+      endGroup('SIGINT'); // as by Ctrl-C: test runners then still tell what they have found
       timer = setTimeout(endGroup, KILL_AFTER_MS, 'SIGKILL');
     };
     /** @param {NodeJS.Signals} signal */
