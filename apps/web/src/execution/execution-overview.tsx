@@ -109,7 +109,7 @@ function Details({ execution }: { execution: ExecutionSnapshot }) {
           </>
         )}
         <dt>Labels</dt>
-        <dd>{execution.labels.length > 0 ? <Labels labels={execution.labels} /> : 'None'}</dd>
+        <dd>{execution.labels.length > 0 ? <Labels labels={execution.labels} withSystem /> : 'None'}</dd>
       </dl>
     </Card>
   );

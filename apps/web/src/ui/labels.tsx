@@ -10,13 +10,20 @@ interface Props {
   onSelect?: (label: Label) => void;
   /** Cut off what does not fit instead of wrapping. */
   oneLine?: boolean;
+  /** Also those that the system sets, such as the correlation id. */
+  withSystem?: boolean;
 }
 
+const systemPrefixes = ['system.', 'internal.'];
+
 /** Labels as small tags; with `onSelect` each is a button (to filter by it). */
-export function Labels({ labels, onSelect, oneLine }: Props) {
+export function Labels({ labels, onSelect, oneLine, withSystem }: Props) {
+  const shown = withSystem
+    ? labels
+    : labels.filter(({ key }) => !systemPrefixes.some((prefix) => key.startsWith(prefix)));
   return (
     <span className={classes.labels} data-one-line={oneLine || undefined}>
-      {labels.map((label) => {
+      {shown.map((label) => {
         const content = (
           <>
             <span className={classes.key}>{label.key}</span>

@@ -1,4 +1,9 @@
-import { createTheme, type CSSVariablesResolver, type MantineColorsTuple } from '@mantine/core';
+import {
+  createTheme,
+  type CSSVariablesResolver,
+  defaultVariantColorsResolver,
+  type MantineColorsTuple,
+} from '@mantine/core';
 
 const race: MantineColorsTuple = [
   '#e9f6fa',
@@ -31,8 +36,12 @@ const dark: MantineColorsTuple = [
 export const theme = createTheme({
   primaryColor: 'race',
   primaryShade: { light: 7, dark: 4 },
-  autoContrast: true,
-  luminanceThreshold: 0.35,
+  // Mantine would write white on the light accent of the dark theme.
+  variantColorResolver: (input) => {
+    const resolved = defaultVariantColorsResolver(input);
+    const isAccent = input.variant === 'filled' && (input.color === undefined || input.color === 'race');
+    return isAccent ? { ...resolved, color: 'var(--hr-on-accent)' } : resolved;
+  },
   colors: { race, dark },
   fontFamily: "var(--hr-font-sans), system-ui, -apple-system, 'Segoe UI', Roboto, sans-serif",
   fontFamilyMonospace: 'var(--hr-mono)',
