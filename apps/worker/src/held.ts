@@ -1,4 +1,4 @@
-import type { ClaimedAttempt } from '@headrace/db';
+import type { ClaimedAttempt } from '@headrace/runtime';
 
 interface Holding {
   readonly claimed: ClaimedAttempt;

@@ -2,7 +2,6 @@ export { type EventRow, type ExecutionRow, isTransient, LOG_LEVELS, type LogLine
 export { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/engine';
 export { type Attempts, DEFAULT_LEASE_MS, type SettleOutcome } from './attempts';
 export { connectionOf } from './connection';
-export { attemptContext } from './context';
 export type { FindFlowResult, Flows, SaveFlowResult } from './flows';
 export {
   type ChangeBatch,
@@ -23,3 +22,6 @@ export { runService, type Service } from './service';
 export type { StartRequest, StartResult } from './start';
 export { UNSTORABLE, unstorablePath } from './storable';
 export type { WebhookRequest, WebhookResult } from './webhook';
+export type { Work } from './work';
+export type { ClaimedAttempt } from '@headrace/db';
+export type { AttemptResult } from '@headrace/engine';

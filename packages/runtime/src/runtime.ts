@@ -1,4 +1,4 @@
-import { type ClaimedAttempt, deleteExecution, deleteFlow, renewLeases } from '@headrace/db';
+import { type ClaimedAttempt, deleteExecution, deleteFlow, type LogLine, renewLeases } from '@headrace/db';
 import { type ParsedFlow, parseFlow } from '@headrace/flow';
 import { taskCatalogue } from '@headrace/tasks';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
@@ -10,6 +10,7 @@ import { rescueOnce } from './rescue';
 import { startDueRetriesOnce } from './retries';
 import { startExecution, type StartRequest, type StartResult } from './start';
 import { createStore } from './store';
+import { loadWork, storeLines, type Work } from './work';
 import { startFromWebhook, type WebhookRequest, type WebhookResult } from './webhook';
 
 /** The only place that decides and does. Any number of processes may have one on the same stores. */
@@ -28,6 +29,15 @@ export interface Runtime extends Ports {
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
   /** Removes an ended execution with everything it left. False = there is none, or it has not ended. */
   deleteExecution(executionId: string): Promise<boolean>;
+  /** What a claimed attempt is to do, with the variables of its expressions. */
+  loadWork(claimed: ClaimedAttempt, signal: AbortSignal): Promise<Work>;
+  /** Stores lines of an attempt from number `firstLine` on; false = its lease is lost. */
+  storeLines(
+    claimed: ClaimedAttempt,
+    firstLine: number,
+    lines: readonly LogLine[],
+    signal: AbortSignal,
+  ): Promise<boolean>;
   /** Renews what a worker holds; answers the ids of the attempts that are still its own. */
   renewLeases(held: readonly ClaimedAttempt[]): Promise<ReadonlySet<string>>;
   /** One round of each loop, in turn; for tests. */
@@ -72,6 +82,8 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     startExecution: (request) => startExecution(ports, flows, store, request),
     startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
     deleteExecution: (executionId) => deleteExecution(ports.database.pool, executionId),
+    loadWork: (claimed, signal) => loadWork(ports, flows, claimed, signal),
+    storeLines: (claimed, firstLine, lines, signal) => storeLines(ports, claimed, firstLine, lines, signal),
     renewLeases: (held) =>
       renewLeases(
         ports.database.pool,
