@@ -6,6 +6,12 @@
 CREATE INDEX attempts_pending ON attempts (due_at) WHERE state IN ('READY', 'WAITING');
 CREATE INDEX attempts_leased ON attempts (lease_until) WHERE state = 'RUNNING';
 
+-- Room on each page for the next version of its rows, so that an update need not touch the indexes.
+ALTER TABLE executions SET (fillfactor = 70);
+ALTER TABLE task_runs SET (fillfactor = 70);
+ALTER TABLE scopes SET (fillfactor = 70);
+ALTER TABLE log_heads SET (fillfactor = 50);
+
 -- The rows around one attempt, as the engine wants them (packages/engine Snapshot) plus what a worker needs to run it.
 CREATE FUNCTION headrace_snapshot(wanted_attempt varchar) RETURNS jsonb LANGUAGE sql STABLE AS $$
   SELECT jsonb_build_object(
@@ -149,25 +155,32 @@ BEGIN
       last_position := headrace_store_lines(of_execution, held.task_run_id,
         (SELECT task_id FROM task_runs WHERE id = held.task_run_id), held.number, held.log_lines + 1, c->'lines');
     END IF;
-    UPDATE task_runs t SET state = u.state, history = t.history || u.history, outputs = coalesce(u.outputs, t.outputs),
-        lost_attempts = coalesce(u."lostAttempts", t.lost_attempts), ended_at = coalesce(u."endedAt", t.ended_at)
-      FROM jsonb_to_recordset(c->'taskRuns') AS u(id varchar, state text, history jsonb, outputs jsonb, "lostAttempts" int,
-        "endedAt" timestamptz)
-      WHERE t.id = u.id;
+    IF jsonb_array_length(c->'taskRuns') > 0 THEN
+      UPDATE task_runs t SET state = u.state, history = t.history || u.history, outputs = coalesce(u.outputs, t.outputs),
+          lost_attempts = coalesce(u."lostAttempts", t.lost_attempts), ended_at = coalesce(u."endedAt", t.ended_at)
+        FROM jsonb_to_recordset(c->'taskRuns') AS u(id varchar, state text, history jsonb, outputs jsonb, "lostAttempts" int,
+          "endedAt" timestamptz)
+        WHERE t.id = u.id;
+    END IF;
   END IF;
   INSERT INTO scopes (execution_id, id, cursor, running, worst, ended)
     SELECT of_execution, s.id, s.cursor, s.running, s.worst, s.ended
     FROM jsonb_to_recordset(c->'scopes') AS s(id varchar, cursor int, running int, worst text, ended boolean)
     ON CONFLICT (execution_id, id) DO UPDATE SET cursor = excluded.cursor, running = excluded.running, worst = excluded.worst,
       ended = excluded.ended;
-  INSERT INTO task_runs (id, execution_id, scope_id, parent_task_run_id, task_id, value, state, history, created_at)
-    SELECT n.id, of_execution, n."scopeId", n."parentTaskRunId", n."taskId", n.value, 'CREATED',
-      jsonb_build_array(jsonb_build_object('state', 'CREATED', 'at', n."createdAt")), n."createdAt"::timestamptz
-    FROM jsonb_to_recordset(c->'newTaskRuns') AS n(id varchar, "scopeId" varchar, "parentTaskRunId" varchar, "taskId" text,
-      value text, "createdAt" text);
-  INSERT INTO attempts (id, execution_id, task_run_id, number, state, due_at, created_at)
-    SELECT n.id, of_execution, n."taskRunId", n.number, n.state, n."dueAt", (c->>'at')::timestamptz
-    FROM jsonb_to_recordset(c->'newAttempts') AS n(id varchar, "taskRunId" varchar, number int, state text, "dueAt" timestamptz);
+  -- Statements that would write nothing cost as much as small ones that do.
+  IF jsonb_array_length(c->'newTaskRuns') > 0 THEN
+    INSERT INTO task_runs (id, execution_id, scope_id, parent_task_run_id, task_id, value, state, history, created_at)
+      SELECT n.id, of_execution, n."scopeId", n."parentTaskRunId", n."taskId", n.value, 'CREATED',
+        jsonb_build_array(jsonb_build_object('state', 'CREATED', 'at', n."createdAt")), n."createdAt"::timestamptz
+      FROM jsonb_to_recordset(c->'newTaskRuns') AS n(id varchar, "scopeId" varchar, "parentTaskRunId" varchar, "taskId" text,
+        value text, "createdAt" text);
+  END IF;
+  IF jsonb_array_length(c->'newAttempts') > 0 THEN
+    INSERT INTO attempts (id, execution_id, task_run_id, number, state, due_at, created_at)
+      SELECT n.id, of_execution, n."taskRunId", n.number, n.state, n."dueAt", (c->>'at')::timestamptz
+      FROM jsonb_to_recordset(c->'newAttempts') AS n(id varchar, "taskRunId" varchar, number int, state text, "dueAt" timestamptz);
+  END IF;
   INSERT INTO events (execution_id, seq, at, kind, execution_state, task_run_id, task_id, task_run_state, attempt, detail)
     SELECT of_execution, last_seq - event_count + v.n::int, (c->>'at')::timestamptz, v.kind, v."executionState", v."taskRunId",
       v."taskId", v."taskRunState", v.attempt, v.detail
