@@ -64,6 +64,17 @@ test('Gantt and logs grow while an execution runs', async ({ page, world }) => {
   await expect(page.getByText(/^Complete: \d+ lines$/)).toBeVisible();
 });
 
+test('the overview shows each task run as it comes and goes', async ({ page, world }) => {
+  const id = await world.execute('watched');
+  await page.goto(`/executions/${id}`);
+  const runs = page.getByRole('region', { name: 'Task runs' });
+  await expect(runs.getByRole('button', { name: /Retrying unreliable/ })).toBeVisible();
+  await expect(runs.getByRole('button', { name: /Success unreliable.*3 attempts/ })).toBeVisible();
+  await runs.getByRole('button', { name: /Success after/ }).click();
+  await page.getByRole('link', { name: 'Logs of this task run' }).click();
+  await expect(page.getByRole('log')).toContainText('after 1');
+});
+
 test('the log follows its end until the reader scrolls up', async ({ page, world }) => {
   const id = await world.execute('watched');
   await page.goto(`/executions/${id}?tab=logs`);

@@ -14,15 +14,23 @@ import { clockTime, exactTime, LiveDuration } from '../ui/times';
 import classes from './execution-screen.module.css';
 import { isEnded, stateLook } from './state';
 import type { StateAt } from './timeline';
-import type { ExecutionSnapshot, TaskRunSnapshot } from './use-execution';
+import type { ShownTaskRun } from './task-runs';
+import type { ExecutionSnapshot } from './use-execution';
 
-export function ExecutionOverview({ execution }: { execution: ExecutionSnapshot }) {
+interface Props {
+  execution: ExecutionSnapshot;
+  taskRuns: readonly ShownTaskRun[];
+  /** Of the whole execution, also those that are not shown. */
+  taskRunCount: number;
+}
+
+export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) {
   return (
     <div className={classes.overview}>
       {/* What grows while it runs stands last in its column, so that nothing below it is pushed away. */}
       <div className={classes.column}>
         <Details execution={execution} />
-        <TaskRuns execution={execution} />
+        <TaskRuns executionId={execution.id} runs={taskRuns} count={taskRunCount} />
       </div>
       <div className={classes.column}>
         <Card title="Inputs">{fieldsOr(execution.inputs, 'None were given.')}</Card>
@@ -143,29 +151,32 @@ function StateHistory({ history }: { history: readonly StateAt[] }) {
   );
 }
 
-function TaskRuns({ execution }: { execution: ExecutionSnapshot }) {
-  const runs = execution.taskRuns.edges.map((edge) => edge.node);
+interface TaskRunsProps {
+  executionId: string;
+  runs: readonly ShownTaskRun[];
+  count: number;
+}
+
+function TaskRuns({ executionId, runs, count }: TaskRunsProps) {
   return (
     <Card
       title="Task runs"
       flush
       aside={
-        execution.taskRuns.pageInfo.hasNextPage
-          ? `The first ${runs.length}; the Gantt tab shows all`
-          : runs.length
+        count > runs.length ? `The first ${runs.length} of ${count}; the Gantt tab shows all` : runs.length
       }
     >
       {runs.length === 0 && <p className={`${classes.nothing} ${classes.pad}`}>None yet.</p>}
       <ul className={classes.runs}>
         {runs.map((run) => (
-          <TaskRunLine key={run.id} run={run} executionId={execution.id} />
+          <TaskRunLine key={run.id} run={run} executionId={executionId} />
         ))}
       </ul>
     </Card>
   );
 }
 
-function TaskRunLine({ run, executionId }: { run: TaskRunSnapshot; executionId: string }) {
+function TaskRunLine({ run, executionId }: { run: ShownTaskRun; executionId: string }) {
   const [open, setOpen] = useState(false);
   return (
     <li>
@@ -191,13 +202,15 @@ function TaskRunLine({ run, executionId }: { run: TaskRunSnapshot; executionId: 
           <h3>Attempts</h3>
           <ul className={classes.attempts}>
             {run.attempts.map((attempt) => (
-              <li key={attempt.id}>
+              <li key={attempt.number}>
                 <span>#{attempt.number}</span>
-                <span>{attempt.state.toLowerCase().replace('_', ' ')}</span>
+                <span>{attempt.outcome}</span>
                 {attempt.startedAt && (
                   <LiveDuration startedAt={attempt.startedAt} endedAt={attempt.endedAt} />
                 )}
-                <span className={classes.tries}>{attempt.logLines} log lines</span>
+                {attempt.logLines !== null && (
+                  <span className={classes.tries}>{attempt.logLines} log lines</span>
+                )}
                 {attempt.error && <span className={classes.error}>{attempt.error}</span>}
               </li>
             ))}

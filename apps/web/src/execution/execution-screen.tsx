@@ -89,7 +89,11 @@ function ExecutionPage({ id }: { id: string }) {
             running={!isEnded(view.execution.state)}
           />
         ) : (
-          <ExecutionOverview execution={view.execution} />
+          <ExecutionOverview
+            execution={view.execution}
+            taskRuns={view.taskRuns}
+            taskRunCount={Math.max(view.timeline.rows.size, view.taskRuns.length)}
+          />
         )}
       </TabPanel>
     </>

@@ -1,11 +1,12 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useMemo, useRef, useState } from 'react';
 import { graphqlClient } from '../graphql/client';
 import { graphql, type ResultOf } from '../graphql/graphql';
 import { follow } from '../graphql/live';
 import { requestErrorText } from '../ui/notices';
 import { isEnded } from './state';
+import { type ShownTaskRun, shownTaskRuns } from './task-runs';
 import { applyEvents, emptyTimeline, type Timeline } from './timeline';
 
 const Execution_Query = graphql(`
@@ -94,13 +95,18 @@ const ExecutionEvents_Subscription = graphql(`
 `);
 
 export type ExecutionSnapshot = NonNullable<ResultOf<typeof Execution_Query>['execution']>;
-export type TaskRunSnapshot = ExecutionSnapshot['taskRuns']['edges'][number]['node'];
 
 export type ExecutionView =
   | { kind: 'loading' }
   | { kind: 'notFound' }
   | { kind: 'failed'; message: string }
-  | { kind: 'ready'; execution: ExecutionSnapshot; timeline: Timeline; refused: string | null };
+  | {
+      kind: 'ready';
+      execution: ExecutionSnapshot;
+      taskRuns: readonly ShownTaskRun[];
+      timeline: Timeline;
+      refused: string | null;
+    };
 
 const refetchPauseMs = 400;
 
@@ -175,8 +181,7 @@ export function useExecution(id: string): { view: ExecutionView; retry: () => vo
   }, [id, attempt]);
 
   const retry = () => setAttempt((count) => count + 1);
-  if (snapshot)
-    return { view: { kind: 'ready', execution: current(snapshot, timeline), timeline, refused }, retry };
+  XX;
   if (failure === 'notFound') return { view: { kind: 'notFound' }, retry };
   if (failure) return { view: { kind: 'failed', message: failure.message }, retry };
   return { view: { kind: 'loading' }, retry };

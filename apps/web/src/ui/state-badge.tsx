@@ -8,7 +8,7 @@ import {
   IconPlayerPlayFilled,
   IconPlayerSkipForwardFilled,
   IconPlayerStopFilled,
-  IconRotateClockwise2,
+  IconRotateClockwise,
   IconX,
   type TablerIcon,
 } from '@tabler/icons-react';
@@ -20,7 +20,7 @@ const icons: Record<StateIcon, TablerIcon> = {
   clock: IconClock,
   play: IconPlayerPlayFilled,
   pause: IconPlayerPauseFilled,
-  retry: IconRotateClockwise2,
+  retry: IconRotateClockwise,
   skip: IconPlayerSkipForwardFilled,
   check: IconCheck,
   alert: IconAlertTriangleFilled,
