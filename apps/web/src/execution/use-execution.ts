@@ -181,7 +181,20 @@ export function useExecution(id: string): { view: ExecutionView; retry: () => vo
   }, [id, attempt]);
 
   const retry = () => setAttempt((count) => count + 1);
-  XX;
+  const taskRuns = useMemo(
+    () =>
+      snapshot
+        ? shownTaskRuns(
+            { seq: snapshot.seq, taskRuns: snapshot.taskRuns.edges.map((edge) => edge.node) },
+            timeline,
+          )
+        : [],
+    [snapshot, timeline],
+  );
+  if (snapshot) {
+    const execution = current(snapshot, timeline);
+    return { view: { kind: 'ready', execution, taskRuns, timeline, refused }, retry };
+  }
   if (failure === 'notFound') return { view: { kind: 'notFound' }, retry };
   if (failure) return { view: { kind: 'failed', message: failure.message }, retry };
   return { view: { kind: 'loading' }, retry };
