@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -31,6 +31,8 @@ export interface Stores {
 
 export async function startStores(): Promise<Stores> {
   const folder = mkdtempSync(join(tmpdir(), 'headrace-bench-'));
+  // As root the server belongs to another user, who must be able to pass.
+  chmodSync(folder, 0o711);
   const postgres = await startPostgres({ dataDir: join(folder, 'data/postgres'), fsync: true });
   const redis = await startRedis();
   let databases = 0;

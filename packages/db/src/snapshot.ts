@@ -11,6 +11,7 @@ export interface AttemptSnapshot extends Snapshot {
     readonly originalId: string;
     readonly createdAt: Date;
   };
+  readonly attempt: Snapshot['attempt'] & { readonly startedAt: Date | null };
   readonly taskRun: Snapshot['taskRun'] & {
     readonly parentTaskRunId: string | null;
     readonly value: string | null;
@@ -59,7 +60,13 @@ const snapshotSchema = z.object({
     startedAt: instant.nullable(),
     lostAttempts: z.int(),
   }),
-  attempt: z.object({ id: z.string(), number: z.int(), state: word<AttemptState>(), dueAt: instant }),
+  attempt: z.object({
+    id: z.string(),
+    number: z.int(),
+    state: word<AttemptState>(),
+    dueAt: instant,
+    startedAt: instant.nullable(),
+  }),
 });
 
 /** The row of `headrace_snapshot`. */

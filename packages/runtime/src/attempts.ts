@@ -74,7 +74,7 @@ export function createAttempts(ports: Ports, flows: Flows, store: Store, leaseMs
     for (let snapshot = first; ; snapshot = null) {
       const current = snapshot ?? (await withRetry(() => loadSnapshot(database.pool, attemptId), options));
       if (!current) return 'alreadySettled';
-      const now = clock.now();
+      const now = later(clock.now(), current.attempt.startedAt);
       const { flow, admitted } = await readable(current, input);
       const decision = decide(flow, current, admitted, { now, newId });
       if (decision.kind === 'ignored') return 'ignored';
@@ -143,6 +143,11 @@ export function createAttempts(ports: Ports, flows: Flows, store: Store, leaseMs
       ),
   };
   return attempts;
+}
+
+/** What followed cannot be before what it followed, whatever two processes think of the time. */
+function later(now: Date, startedAt: Date | null): Date {
+  return startedAt && startedAt > now ? startedAt : now;
 }
 
 function perWorker<T>(make: (workerId: string) => T): (workerId: string) => T {

@@ -37,7 +37,7 @@ export function createStore({ database, queue, bus, log, clock }: Ports): Store 
       await queue.dispatch(
         commands.map(({ attemptId, notBefore }) => ({
           attemptId,
-          delayMs: notBefore === null ? 0 : Math.max(0, Date.parse(notBefore) - nowMs),
+          delayMs: notBefore === null ? 0 : delayOf(Date.parse(notBefore) - nowMs),
         })),
       );
     } catch (error) {
@@ -59,6 +59,13 @@ export function createStore({ database, queue, bus, log, clock }: Ports): Store 
     }
     return outcome;
   };
+}
+
+/** A timer that fires a little early would find that its attempt is not due, and leave it to the loop of a second later. */
+const TIMER_MARGIN_MS = 3;
+
+function delayOf(waitMs: number): number {
+  return waitMs > 0 ? waitMs + TIMER_MARGIN_MS : 0;
 }
 
 /**

@@ -25,27 +25,31 @@ CREATE FUNCTION headrace_snapshot(wanted_attempt varchar) RETURNS jsonb LANGUAGE
     'taskRun', jsonb_build_object(
       'id', t.id, 'taskId', t.task_id, 'scopeId', t.scope_id, 'parentTaskRunId', t.parent_task_run_id, 'value', t.value,
       'state', t.state, 'startedAt', t.started_at, 'lostAttempts', t.lost_attempts),
-    'attempt', jsonb_build_object('id', a.id, 'number', a.number, 'state', a.state, 'dueAt', a.due_at))
+    'attempt', jsonb_build_object(
+      'id', a.id, 'number', a.number, 'state', a.state, 'dueAt', a.due_at, 'startedAt', a.started_at))
   FROM attempts a JOIN task_runs t ON t.id = a.task_run_id JOIN executions e ON e.id = a.execution_id
   WHERE a.id = wanted_attempt
 $$;
 
 -- Gives READY attempts to a worker: a lease on each, RUNNING, and the event attemptStarted. `claims` is
 -- [{ attemptId, lease }] in the order in which to lock. Answers a snapshot for each claimed one; taken ones are left out.
-CREATE FUNCTION headrace_claim(claims jsonb, worker text, lease_ms int, at timestamptz) RETURNS SETOF jsonb LANGUAGE plpgsql AS $$
+CREATE FUNCTION headrace_claim(claims jsonb, worker text, lease_ms int, claimed_at timestamptz) RETURNS SETOF jsonb LANGUAGE plpgsql AS $$
 DECLARE
   claim record;
   candidate record;
   event_seq int;
   given_until timestamptz;
+  -- Not before the attempt was made, by another process with its own idea of the database's time.
+  at timestamptz;
 BEGIN
   FOR claim IN
-    SELECT c.attempt_id, c.lease, a.execution_id, a.task_run_id, a.number
+    SELECT c.attempt_id, c.lease, a.execution_id, a.task_run_id, a.number, a.created_at
     FROM jsonb_to_recordset(claims) AS c(attempt_id varchar, lease varchar)
     JOIN attempts a ON a.id = c.attempt_id AND a.state = 'READY'
     ORDER BY a.execution_id COLLATE "C", a.id COLLATE "C"
   LOOP
     UPDATE executions SET seq = seq + 1 WHERE id = claim.execution_id RETURNING seq INTO event_seq;
+    at := greatest(claimed_at, claim.created_at);
     given_until := clock_timestamp() + lease_ms * interval '1 millisecond';
     UPDATE attempts SET state = 'RUNNING', worker_id = worker, lease = claim.lease, lease_until = given_until, started_at = at
       WHERE id = claim.attempt_id AND state = 'READY';
