@@ -75,6 +75,8 @@ test.describe('the theme', () => {
     await page.waitForFunction(() => document.body !== null);
     const root = page.locator('html');
     await expect(root).toHaveAttribute('data-mantine-color-scheme', 'dark');
+    // Rows come from the script: from here on buttons answer.
+    await expect(page.getByRole('link', { name: 'with-inputs' })).toBeVisible();
     await page
       .getByRole('button', { name: /System theme/ })
       .first()
