@@ -1,6 +1,6 @@
 import type { Ports } from '@headrace/runtime';
 import type pg from 'pg';
-import { CONCURRENCY } from './world';
+import { CONCURRENCY, CREATORS } from './world';
 
 /**
  * The floor: what cannot be avoided. For each task run one queue hop and two commits that touch the same rows as Headrace's
@@ -44,19 +44,21 @@ interface Step {
   readonly left: number;
 }
 
-/** Runs `executions` chains of `tasks` task runs each. Answers the milliseconds that it took. */
-export async function runFloor(
-  ports: Ports,
-  { executions, tasks }: { executions: number; tasks: number },
-): Promise<number> {
+export interface FloorLoad {
+  /** Chains at the same time. */
+  readonly executions: number;
+  /** Task runs of each chain, one after another. */
+  readonly tasks: number;
+  /** How often, one after another. */
+  readonly rounds: number;
+}
+
+/** Runs chains of task runs. Answers the milliseconds of each round. */
+export async function runFloor(ports: Ports, { executions, tasks, rounds }: FloorLoad): Promise<number[]> {
   const { database, queue, newId } = ports;
   const steps = new Map<string, Step>();
-  await seed(database.pool, newId, executions, tasks, steps);
-  let open = executions;
+  let open = 0;
   let done = () => {};
-  const ended = new Promise<void>((resolve) => {
-    done = resolve;
-  });
   const consumer = queue.consume(
     async (attemptId) => {
       const step = steps.get(attemptId);
@@ -90,16 +92,24 @@ export async function runFloor(
     },
   );
   await consumer.ready();
-  const startedAtMs = performance.now();
-  // As many at a time as Headrace has creators, each its own call.
-  const ids = [...steps.keys()];
-  await Promise.all(
-    Array.from({ length: 16 }, async () => {
-      for (let id = ids.pop(); id !== undefined; id = ids.pop()) await queue.dispatch([{ attemptId: id }]);
-    }),
-  );
-  await ended;
-  const tookMs = performance.now() - startedAtMs;
+  const tookMs: number[] = [];
+  for (let round = 0; round < rounds; round += 1) {
+    await seed(database.pool, newId, executions, tasks, steps);
+    open = executions;
+    const ended = new Promise<void>((resolve) => {
+      done = resolve;
+    });
+    const startedAtMs = performance.now();
+    // As many at a time as Headrace has creators, each its own call.
+    const ids = [...steps.keys()];
+    await Promise.all(
+      Array.from({ length: CREATORS }, async () => {
+        for (let id = ids.pop(); id !== undefined; id = ids.pop()) await queue.dispatch([{ attemptId: id }]);
+      }),
+    );
+    await ended;
+    tookMs.push(performance.now() - startedAtMs);
+  }
   await consumer.close();
   await ports.close();
   return tookMs;

@@ -1,8 +1,5 @@
-import type { Runtime } from '@headrace/runtime';
-import { startHeadrace } from './world';
-import type { Ports } from '@headrace/runtime';
-
-const CREATORS = 16;
+import type { Ports, Runtime } from '@headrace/runtime';
+import { CREATORS, startHeadrace } from './world';
 
 function sequenceOf(id: string, tasks: number): string {
   const list = Array.from(
@@ -65,18 +62,19 @@ export async function oneTaskPerSecond(ports: Ports, executions: number): Promis
   }
 }
 
-/** Milliseconds per task of one execution that does `tasks` tasks one after another. */
-export async function sequenceMsPerHop(ports: Ports, tasks: number): Promise<number> {
+/** Milliseconds per task of one execution that does `tasks` tasks one after another, for each of several, one after another. */
+export async function sequenceMsPerHop(ports: Ports, tasks: number, rounds: number): Promise<number[]> {
   const { runtime, stop } = await startHeadrace(ports);
   try {
     await runtime.saveFlow(sequenceOf('sequence', tasks));
-    await runtime.saveFlow(sequenceOf('warm', 3));
-    await runtime.startExecution({ namespace: 'bench', flowId: 'warm', inputs: {} });
-    await untilAllEnded(runtime);
-    const startedAtMs = performance.now();
-    await runtime.startExecution({ namespace: 'bench', flowId: 'sequence', inputs: {} });
-    await untilAllEnded(runtime);
-    return (performance.now() - startedAtMs) / tasks;
+    const msPerHop: number[] = [];
+    for (let round = 0; round < rounds; round += 1) {
+      const startedAtMs = performance.now();
+      await runtime.startExecution({ namespace: 'bench', flowId: 'sequence', inputs: {} });
+      await untilAllEnded(runtime);
+      msPerHop.push((performance.now() - startedAtMs) / tasks);
+    }
+    return msPerHop;
   } finally {
     await stop();
   }

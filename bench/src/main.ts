@@ -5,6 +5,7 @@ import { startStores } from './world';
 const ROUNDS = Number(process.argv[2] ?? 3);
 const EXECUTIONS = 1500;
 const TASKS = 40;
+const CHAINS = 7;
 
 function median(values: readonly number[]): number {
   const sorted = [...values].sort((a, b) => a - b);
@@ -22,13 +23,13 @@ try {
     const throughput: number[] = [];
     const hops: number[] = [];
     for (let round = 0; round < ROUNDS; round += 1) {
-      const floorMs = await runFloor(await stores.ports(driver), { executions: EXECUTIONS, tasks: 1 });
-      const floorPerSecond = EXECUTIONS / (floorMs / 1000);
+      const floor = { executions: EXECUTIONS, tasks: 1, rounds: 1 };
+      const floorPerSecond = EXECUTIONS / (median(await runFloor(await stores.ports(driver), floor)) / 1000);
       const perSecond = await oneTaskPerSecond(await stores.ports(driver), EXECUTIONS);
       throughput.push(perSecond / floorPerSecond);
-      const floorHopMs =
-        (await runFloor(await stores.ports(driver), { executions: 1, tasks: TASKS })) / TASKS;
-      const hopMs = await sequenceMsPerHop(await stores.ports(driver), TASKS);
+      const chain = { executions: 1, tasks: TASKS, rounds: CHAINS };
+      const floorHopMs = median(await runFloor(await stores.ports(driver), chain)) / TASKS;
+      const hopMs = median(await sequenceMsPerHop(await stores.ports(driver), TASKS, CHAINS));
       hops.push(hopMs / floorHopMs);
       say(
         `${driver} round ${round + 1}: one-task ${perSecond.toFixed(0)}/s, floor ${floorPerSecond.toFixed(0)}/s; ` +

@@ -19,6 +19,8 @@ export type Driver = 'postgres' | 'redis';
 
 /** Attempts at the same time, for both sides of every comparison. */
 export const CONCURRENCY = 32;
+/** Callers that start executions at the same time, likewise. */
+export const CREATORS = 16;
 const MIGRATIONS = fileURLToPath(new URL('../../prisma/migrations', import.meta.url));
 
 /** The stores as the product uses them: durable commits, its own pool size. */
