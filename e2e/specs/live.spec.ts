@@ -3,7 +3,7 @@ import { expect, test } from '../world/test';
 
 test.beforeAll(async ({ world }) => {
   await world.saveFlow(hello);
-  await world.saveFlow(slow('watched', { lines: 40, tries: 3 }));
+  await world.saveFlow(slow('watched', { lines: 40, tries: 4 }));
 });
 
 test('the list shows an execution that somebody else starts', async ({ page, world }) => {
@@ -20,7 +20,7 @@ test('a filtered list takes only what matches, and a row leaves when it no longe
   page,
   world,
 }) => {
-  await page.goto('/executions?flow=watched&state=RUNNING&state=CREATED');
+  await page.goto('/executions?flow=watched&state=CREATED&state=RUNNING&state=RETRYING');
   await expect(page.getByRole('heading', { name: 'Executions' })).toBeVisible();
   const other = await world.execute('hello');
   const watched = await world.execute('watched');
@@ -47,13 +47,15 @@ test('a list that is read does not move: new executions wait behind a button', a
 });
 
 test('Gantt and logs grow while an execution runs', async ({ page, world }) => {
-  const id = await world.execute('watched');
-  await page.goto(`/executions/${id}?tab=gantt`);
   const chart = page.getByRole('region', { name: 'Gantt chart of the task runs' });
+  await world.executeWatched('watched', async (id) => {
+    await page.goto(`/executions/${id}?tab=gantt`);
+    await expect(chart.getByRole('button', { name: /^before/ })).toBeVisible();
+  });
   await expect(chart.getByRole('button', { name: /^unreliable, Retrying/ })).toBeVisible();
   await expect(chart.getByRole('button', { name: /^after/ })).toHaveCount(0);
   await expect(chart.getByRole('button', { name: /^after, Success/ })).toBeVisible();
-  await expect(chart.getByRole('button', { name: /^unreliable, Success, .*3 attempts/ })).toBeVisible();
+  await expect(chart.getByRole('button', { name: /^unreliable, Success, .*4 attempts/ })).toBeVisible();
   await expect(page.locator('header [data-state]')).toHaveAttribute('data-state', 'SUCCESS');
 
   await chart.getByRole('button', { name: /^after/ }).click();
@@ -65,20 +67,24 @@ test('Gantt and logs grow while an execution runs', async ({ page, world }) => {
 });
 
 test('the overview shows each task run as it comes and goes', async ({ page, world }) => {
-  const id = await world.execute('watched');
-  await page.goto(`/executions/${id}`);
   const runs = page.getByRole('region', { name: 'Task runs' });
+  await world.executeWatched('watched', async (id) => {
+    await page.goto(`/executions/${id}`);
+    await expect(runs.getByRole('button', { name: /before/ })).toBeVisible();
+  });
   await expect(runs.getByRole('button', { name: /Retrying unreliable/ })).toBeVisible();
-  await expect(runs.getByRole('button', { name: /Success unreliable.*3 attempts/ })).toBeVisible();
+  await expect(runs.getByRole('button', { name: /Success unreliable.*4 attempts/ })).toBeVisible();
   await runs.getByRole('button', { name: /Success after/ }).click();
   await page.getByRole('link', { name: 'Logs of this task run' }).click();
   await expect(page.getByRole('log')).toContainText('after 1');
 });
 
 test('the log follows its end until the reader scrolls up', async ({ page, world }) => {
-  const id = await world.execute('watched');
-  await page.goto(`/executions/${id}?tab=logs`);
   const log = page.getByRole('log');
+  await world.executeWatched('watched', async (id) => {
+    await page.goto(`/executions/${id}?tab=logs`);
+    await expect(page.getByText('Waiting for the first line')).toBeVisible();
+  });
   await expect(log).toContainText('before 40');
   await log.hover();
   await page.mouse.wheel(0, -4_000);
@@ -100,8 +106,10 @@ test('nothing jumps while an execution runs', async ({ page, world }) => {
     }).observe({ type: 'layout-shift', buffered: true });
   });
   for (const tab of ['overview', 'gantt', 'logs']) {
-    const id = await world.execute('watched');
-    await page.goto(`/executions/${id}?tab=${tab}`);
+    await world.executeWatched('watched', async (id) => {
+      await page.goto(`/executions/${id}?tab=${tab}`);
+      await expect(page.getByText('before').or(page.getByText('Waiting for')).first()).toBeVisible();
+    });
     await expect(page.locator('header [data-state]')).toHaveAttribute('data-state', 'SUCCESS');
     expect(await page.evaluate(() => (window as unknown as { shift: number }).shift), tab).toBeLessThan(0.05);
   }

@@ -9,6 +9,11 @@ test.beforeAll(async ({ world }) => {
   await world.saveFlow(slow('interrupted', { lines, tries: 4 }));
 });
 
+async function watchLog(page: Page, id: string): Promise<void> {
+  await page.goto(`/executions/${id}?tab=logs`);
+  await expect(page.getByText('Waiting for the first line')).toBeVisible();
+}
+
 /** The messages of the log as the browser holds them, by its own download. */
 async function downloadedMessages(page: Page): Promise<string[]> {
   const downloading = page.waitForEvent('download');
@@ -26,8 +31,7 @@ test('a cut socket costs no line and doubles none', async ({ page, world }) => {
     socket.connectToServer();
     sockets.push(socket);
   });
-  const id = await world.execute('interrupted');
-  await page.goto(`/executions/${id}?tab=logs`);
+  const id = await world.executeWatched('interrupted', (started) => watchLog(page, started));
   await expect(page.getByRole('log')).toContainText(`before ${lines}`);
   await sockets[0]?.close({ code: 1011, reason: 'cut' });
   await expect.poll(() => sockets.length).toBeGreaterThan(1);
@@ -38,8 +42,7 @@ test('a cut socket costs no line and doubles none', async ({ page, world }) => {
 });
 
 test('a crash of the server is told, and followed by every line once', async ({ page, world }) => {
-  const id = await world.execute('interrupted');
-  await page.goto(`/executions/${id}?tab=logs`);
+  const id = await world.executeWatched('interrupted', (started) => watchLog(page, started));
   await expect(page.getByRole('log')).toContainText(`before ${lines}`);
   const crash = await world.crashApi();
   await expect(page.getByText('Connection lost, reconnecting…')).toBeVisible();

@@ -8,6 +8,9 @@ export interface Program {
   address: string | undefined;
   /** Asks it to stop and waits for its end. Safe to call twice. */
   stop(): Promise<void>;
+  /** Lets it stand still until `resume`. */
+  pause(): void;
+  resume(): void;
   /** Ends it at once, as a crash would. */
   kill(): Promise<void>;
 }
@@ -32,6 +35,8 @@ export async function startProgram(name: 'api' | 'worker', env: Record<string, s
       child.send({ kind: 'stop' });
       await ended;
     },
+    pause: () => void child.kill('SIGSTOP'),
+    resume: () => void child.kill('SIGCONT'),
     kill: async () => {
       if (hasEnded(child)) return;
       const ended = once(child, 'exit');

@@ -8,7 +8,12 @@ export interface World {
   graphql<Data>(query: string, variables?: Record<string, unknown>): Promise<Data>;
   saveFlow(source: string): Promise<void>;
   /** Starts a flow of the namespace `e2e` (or another) and answers the id of the execution. */
-  execute(flowId: string, options?: { namespace?: string; inputs?: unknown }): Promise<string>;
+  execute(flowId: string, options?: ExecuteOptions): Promise<string>;
+  /**
+   * Starts a flow while the worker stands still, lets the page get ready to watch, and only then lets it run:
+   * what the page sees is live, however slow the machine is.
+   */
+  executeWatched(flowId: string, getReady: (id: string) => Promise<void>): Promise<string>;
   /** Every log line that the server holds of an execution, in order. */
   logMessages(executionId: string): Promise<string[]>;
   /** Kills the api as a crash would, and starts it again at the same address. */
@@ -35,6 +40,18 @@ export async function createWorld(): Promise<World> {
     return data;
   }
 
+  async function execute(
+    flowId: string,
+    { namespace = 'e2e', inputs }: ExecuteOptions = {},
+  ): Promise<string> {
+    const { createExecution } = await graphql<{ createExecution: { execution?: { id: string } } }>(
+      `mutation ($input: CreateExecutionInput!) { createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id } } ... on Error { message } } }`,
+      { input: { namespace, flowId, inputs } },
+    );
+    if (!createExecution.execution) throw new Error(`Not started: ${JSON.stringify(createExecution)}`);
+    return createExecution.execution.id;
+  }
+
   return {
     address,
     graphql,
@@ -46,13 +63,16 @@ export async function createWorld(): Promise<World> {
       if (saveFlow.__typename !== 'SaveFlowSuccess')
         throw new Error(`The flow is not valid: ${JSON.stringify(saveFlow)}`);
     },
-    execute: async (flowId, { namespace = 'e2e', inputs } = {}) => {
-      const { createExecution } = await graphql<{ createExecution: { execution?: { id: string } } }>(
-        `mutation ($input: CreateExecutionInput!) { createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id } } ... on Error { message } } }`,
-        { input: { namespace, flowId, inputs } },
-      );
-      if (!createExecution.execution) throw new Error(`Not started: ${JSON.stringify(createExecution)}`);
-      return createExecution.execution.id;
+    execute,
+    executeWatched: async (flowId, getReady) => {
+      worker.pause();
+      try {
+        const id = await execute(flowId);
+        await getReady(id);
+        return id;
+      } finally {
+        worker.resume();
+      }
     },
     logMessages: async (executionId) => {
       const messages: string[] = [];
@@ -80,6 +100,11 @@ export async function createWorld(): Promise<World> {
       await database.drop();
     },
   };
+}
+
+interface ExecuteOptions {
+  namespace?: string;
+  inputs?: unknown;
 }
 
 interface LogsAnswer {
