@@ -72,6 +72,8 @@ export class ExpressionCompiler {
         return this.#map(node);
       case 'name':
         return this.#name(node);
+      case 'body':
+        return (frame) => frame.body;
       case 'member':
         return this.#member(node);
       case 'index':

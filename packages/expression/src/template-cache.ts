@@ -1,4 +1,5 @@
-import { compileTemplate, type Execute } from './compile-template';
+import { compileTemplate } from './compile-template';
+import type { Definitions, Execute } from './definitions';
 import { locate } from './error';
 import { collectReferences, type Reference } from './references';
 import { Source } from './source';
@@ -11,6 +12,7 @@ const MAX_CACHED_CHARACTERS = 65_536;
 /** A template that is ready to run. */
 export interface Template {
   readonly execute: Execute;
+  readonly definitions: Definitions;
   /** Levels of tags and expressions on the deepest way down. */
   readonly height: number;
   readonly references: () => readonly Reference[];
@@ -50,7 +52,7 @@ function createTemplate(text: string): Template {
   const parsed = parseTemplate(text);
   let references: readonly Reference[] | undefined;
   return {
-    execute: compileTemplate(parsed),
+    ...compileTemplate(parsed),
     height: parsed.height,
     references: () => {
       references ??= collectReferences(parsed.nodes);
