@@ -36,11 +36,13 @@ export function parseDecimalPattern(text: string): DecimalPattern {
     if (number === '' && text !== '' && prefix.text + suffix.text === '') throw malformed();
     if (comma !== -1) throw malformed();
   }
+  const isOptional = zeros === '' && !whole.includes('0') && number.includes('.');
   return {
     positive: { prefix: prefix.text, suffix: suffix.text },
     negative,
-    minimumWhole: [...whole].filter((character) => character === '0').length,
-    minimumFraction: zeros.length,
+    // Java shows one digit of a number whose digits are all optional: before the point when there can be one.
+    minimumWhole: isOptional && whole !== '' ? 1 : [...whole].filter((character) => character === '0').length,
+    minimumFraction: isOptional && whole === '' ? 1 : zeros.length,
     maximumFraction: zeros.length + hashes.length,
     grouping: comma === -1 ? 0 : whole.length - comma - 1,
     shift: Math.max(prefix.shift, suffix.shift),

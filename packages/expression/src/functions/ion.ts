@@ -30,7 +30,8 @@ function valueOf(ion: IonLibrary, reader: Reader): unknown {
     case IonTypes.DECIMAL:
       return decimal(reader.decimalValue()?.numberValue() ?? 0);
     case IonTypes.TIMESTAMP:
-      return reader.timestampValue()?.toString() ?? null;
+      // A day alone ends with a `T` in Ion.
+      return reader.timestampValue()?.toString().replace(/T$/, '') ?? null;
     case IonTypes.BLOB:
     case IonTypes.CLOB:
       return btoa(String.fromCharCode(...(reader.uInt8ArrayValue() ?? [])));

@@ -74,7 +74,7 @@ def limit($n; f): if $n > 0 then label $out | foreach f as $item (0; . + 1; $ite
 def first(f): label $out | (f | ., break $out);
 def until(c; u): [recurse(if c then empty else u end)] | last;
 def while(c; u): recurse(if c then u else empty end) | select(c);
-def repeat(f): recurse(f);
+def repeat(f): f | recurse(f);
 def recurse(f; c): recurse(f | select(c));
 def recurse: recurse(.[]?);
 def min_by(f): min_by_keys(map([f]));

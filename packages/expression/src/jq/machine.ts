@@ -32,15 +32,11 @@ export type Names = { readonly outer: Names | null } & (
 /** A function written in TypeScript. */
 export type NativeFunction = (machine: Machine, input: Output, args: readonly Closure[]) => Iterable<Output>;
 
-/** Calls within calls, which the stack of JavaScript has to hold. */
-const MAX_DEPTH = 600;
-
 /** Runs jq programs within a budget. */
 export class Machine {
   readonly meter: Meter;
   readonly #natives: ReadonlyMap<string, NativeFunction>;
   readonly #library: ReadonlyMap<string, FunctionDefinition>;
-  #depth = 0;
 
   constructor(
     meter: Meter,
@@ -71,21 +67,10 @@ export class Machine {
     }
   }
 
-  /** Every output of a query. */
-  *run(query: Query, names: Names | null, input: Output): Outputs {
+  /** Every output of a query. What calls itself without end is stopped by the stack, as everywhere in expressions. */
+  run(query: Query, names: Names | null, input: Output): Outputs {
     this.meter.step();
-    this.#depth += 1;
-    if (this.#depth > MAX_DEPTH) throw new JqError('the query calls itself too often');
-    const depth = this.#depth;
-    try {
-      for (const output of this.#outputs(query, names, input)) {
-        this.#depth = depth - 1;
-        yield output;
-        this.#depth = depth;
-      }
-    } finally {
-      this.#depth = depth - 1;
-    }
+    return this.#outputs(query, names, input);
   }
 
   *#outputs(query: Query, names: Names | null, input: Output): Outputs {
@@ -353,12 +338,10 @@ export class Machine {
   }
 
   *#try(body: Query, handler: Query | null, names: Names | null, input: Output): Outputs {
-    const depth = this.#depth;
     try {
       yield* this.run(body, names, input);
     } catch (error) {
       if (!(error instanceof JqError)) throw error;
-      this.#depth = depth;
       if (handler !== null) yield* this.run(handler, names, made(error.value));
     }
   }

@@ -85,6 +85,10 @@ function contains(left: Json, right: Json, machine: Machine): boolean {
   throw new JqError(`${typeOf(left)} and ${typeOf(right)} cannot have their containment checked`);
 }
 
+function itemsOf(input: Json): readonly Json[] {
+  return isObject(input) ? Object.values(input) : listOf(input, 'flattened');
+}
+
 function flatten(list: readonly Json[], depth: number, machine: Machine): Json[] {
   if (depth < 0) throw new JqError('flatten depth must not be negative');
   const result: Json[] = [];
@@ -283,10 +287,8 @@ const ROWS: readonly Row[] = [
     if (input === null) return [];
     return typeof input === 'string' ? [...input].reverse().join('') : listOf(input, 'reversed').toReversed();
   }),
-  unary('flatten', (input, machine) =>
-    flatten(listOf(input, 'flattened'), Number.POSITIVE_INFINITY, machine),
-  ),
-  binary('flatten', (input, depth, machine) => flatten(listOf(input, 'flattened'), Number(depth), machine)),
+  unary('flatten', (input, machine) => flatten(itemsOf(input), Number.POSITIVE_INFINITY, machine)),
+  binary('flatten', (input, depth, machine) => flatten(itemsOf(input), Number(depth), machine)),
   unary('from_entries', fromEntries),
   binary('sort_by_keys', (input, all, machine) => keyed(input, all, machine).map(({ item }) => item)),
   binary('group_by_keys', grouped),

@@ -185,10 +185,7 @@ class Parser {
         return { kind: 'format', name: token.value };
       case 'variable':
         this.#next += 1;
-        if (token.value === '__loc__') {
-          return { kind: 'literal', value: { file: '<top-level>', line: 1 } };
-        }
-        return { kind: 'variable', name: token.value };
+        return this.#variableTerm(token.value);
       case 'field':
         this.#next += 1;
         return { kind: 'index', target: IDENTITY, index: { kind: 'literal', value: token.value } };
@@ -199,6 +196,11 @@ class Parser {
       case 'end':
         throw this.#unexpected();
     }
+  }
+
+  #variableTerm(name: string): Query {
+    if (name === '__loc__') return { kind: 'literal', value: { file: '<top-level>', line: 1 } };
+    return { kind: 'variable', name };
   }
 
   #symbolTerm(symbol: string): Query {
@@ -313,7 +315,7 @@ class Parser {
     if (token.kind === 'variable') {
       this.#next += 1;
       const key: Query = { kind: 'literal', value: token.value };
-      return { key, value: this.#take(':') ? this.#objectValue() : { kind: 'variable', name: token.value } };
+      return { key, value: this.#take(':') ? this.#objectValue() : this.#variableTerm(token.value) };
     }
     const key = this.#key();
     const value = this.#take(':')

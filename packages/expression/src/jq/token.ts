@@ -105,7 +105,6 @@ class Lexer {
         if (literal !== '') parts.push(literal);
         literal = '';
         parts.push(this.read(depth + 1));
-        this.#at += 1;
       } else if (escaped === 'u') {
         const hex = this.#source.slice(this.#at, this.#at + 4);
         if (!/^[0-9a-fA-F]{4}$/.test(hex)) throw syntaxError('invalid escape', this.#at);
