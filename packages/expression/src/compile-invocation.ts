@@ -43,6 +43,18 @@ export function compileFilter(compiler: ExpressionCompiler, node: ExpressionOf<'
   const input = filter.acceptsMissing ? compiler.tolerant(node.input) : compiler.strict(node.input);
   const given = givenArguments(compiler, node.arguments);
   const subject = `Filter [${name}]: `;
+  if (node.arguments.positional.length + node.arguments.named.length === 0) {
+    const nothing = bindArguments(filter.parameters, [], {});
+    const apply = (value: unknown, frame: Frame): MaybePromise<unknown> =>
+      placedLater(place, subject, () => {
+        frame.meter.step();
+        return filter.apply(value instanceof Missing ? null : value, nothing, frame);
+      });
+    return (frame) => {
+      const value = input(frame);
+      return value instanceof Promise ? value.then((settled) => apply(settled, frame)) : apply(value, frame);
+    };
+  }
   return (frame) =>
     chain(input(frame), (value) =>
       chain(given(frame), ({ positional, named }) =>

@@ -40,7 +40,14 @@ class TemplateCompiler {
     const [only] = steps;
     if (only === undefined) return () => {};
     if (steps.length === 1) return only;
-    return (frame) => repeat(steps.length, (index) => steps[index]?.(frame));
+    return (frame) => {
+      let next = 0;
+      for (const step of steps) {
+        next += 1;
+        const pending = step(frame);
+        if (pending instanceof Promise) return goOn(pending, steps, next, frame);
+      }
+    };
   }
 
   #node(node: TemplateNode): Execute {
@@ -92,15 +99,18 @@ class TemplateCompiler {
   #print({ expression }: TemplateNodeOf<'print'>): Execute {
     const evaluate = this.#expressions.strict(expression);
     const place = this.#place(expression.at);
+    const write = (value: unknown, frame: Frame): void => {
+      try {
+        frame.sink.write(value, frame.meter);
+      } catch (error) {
+        throw locate(error, place);
+      }
+    };
     return (frame) => {
       this.#charge(frame, expression);
-      return chain(evaluate(frame), (value) => {
-        try {
-          frame.sink.write(value, frame.meter);
-        } catch (error) {
-          throw locate(error, place);
-        }
-      });
+      const value = evaluate(frame);
+      if (value instanceof Promise) return value.then((settled) => write(settled, frame));
+      write(value, frame);
     };
   }
 
@@ -197,6 +207,16 @@ class TemplateCompiler {
   #place(at: number): Place {
     return { source: this.#source, at };
   }
+}
+
+async function goOn(
+  pending: Promise<void>,
+  steps: readonly Execute[],
+  from: number,
+  frame: Frame,
+): Promise<void> {
+  await pending;
+  for (const step of steps.slice(from)) await step(frame);
 }
 
 function loopVariable(index: number, length: number): Readonly<Record<string, unknown>> {

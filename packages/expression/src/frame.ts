@@ -3,7 +3,7 @@ import type { Meter } from './budget';
 import type { Definitions } from './definitions';
 import type { MaybePromise } from './maybe-promise';
 import { type Sink, TextSink } from './sink';
-import { refuseForbiddenKey, setOwn } from './value';
+import { setOwn } from './value';
 
 /** The variables a template can read. Only own properties are seen. */
 export type Context = Readonly<Record<string, unknown>>;
@@ -40,11 +40,22 @@ export interface Run {
 
 /** Names given by `set` and `for`. */
 export class Scope {
-  readonly variables = new Map<string, unknown>();
+  #variables: Map<string, unknown> | null = null;
   readonly outer: Scope | null;
 
   constructor(outer: Scope | null) {
     this.outer = outer;
+  }
+
+  /** Made when it is first needed: most templates give no names. */
+  get variables(): Map<string, unknown> {
+    this.#variables ??= new Map();
+    return this.#variables;
+  }
+
+  /** The value of a name in this scope; undefined when there is none. */
+  read(name: string): unknown {
+    return this.#variables?.get(name);
   }
 }
 
@@ -118,13 +129,12 @@ export class Frame<Output extends Sink = Sink> implements Call {
     return this.run.renderAgain(text, recursive, this);
   }
 
-  /** The value of a name; undefined when there is none. */
+  /** The value of a name, which must not be a forbidden one; undefined when there is none. */
   lookUp(name: string): unknown {
     for (let scope: Scope | null = this.scope; scope !== null; scope = scope.outer) {
-      const value = scope.variables.get(name);
+      const value = scope.read(name);
       if (value !== undefined) return value;
     }
-    refuseForbiddenKey(name);
     const { context } = this;
     if (Object.hasOwn(context, name)) return context[name];
     return name === EVERYTHING && context !== NO_VARIABLES ? this.#everything() : undefined;

@@ -5,7 +5,7 @@ export { ExpressionError, type ExpressionErrorKind } from './error';
 export type { Context, FunctionPort } from './frame';
 export { ANY, type Reference } from './references';
 export { type DeclaredPort, declaredPorts } from './functions/port';
-export { isTruthy, render, renderDeep, type RenderOptions, renderTyped } from './render';
+export { isTruthy, render, renderDeep, renderNow, type RenderOptions, renderTyped } from './render';
 export { type TracedRendering, renderWithTrace } from './render-with-trace';
 export type { TraceEntry } from './trace';
 export type { JsonValue } from './value';

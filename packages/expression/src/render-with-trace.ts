@@ -1,5 +1,5 @@
 import { compileTemplate } from './compile-template';
-import { ExpressionError, locate } from './error';
+import { type ExpressionError, locate } from './error';
 import type { Context } from './frame';
 import { chain } from './maybe-promise';
 import { createRun, execute, type RenderOptions } from './render';

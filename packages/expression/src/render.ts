@@ -33,9 +33,33 @@ export interface RenderOptions {
  * Renders a text: every expression is replaced by what it prints. A text without `{` is returned as it is.
  * Throws an ExpressionError, and nothing else.
  */
-export async function render(source: string, context: Context, options: RenderOptions = {}): Promise<string> {
+export function render(source: string, context: Context, options: RenderOptions = {}): Promise<string> {
+  // Not an async function: most renderings are done at once, and waiting for nothing costs more than they do.
+  try {
+    const result = renderNow(source, context, options);
+    return result instanceof Promise ? result : Promise.resolve(result);
+  } catch (error) {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is an ExpressionError
+    return Promise.reject(error);
+  }
+}
+
+/**
+ * Renders a text like `render` and gives it at once, unless a function of the caller or a library that is still to be
+ * loaded makes it wait. Throws (or rejects with) an ExpressionError, and nothing else.
+ */
+export function renderNow(
+  source: string,
+  context: Context,
+  options: RenderOptions = {},
+): MaybePromise<string> {
   if (!source.includes('{')) return source;
-  return withPlace(source, () => renderText(source, createRun(context, options)));
+  try {
+    const result = renderText(source, createRun(context, options));
+    return result instanceof Promise ? withPlace(source, () => result) : result;
+  } catch (error) {
+    throw locate(error, { source: new Source(source), at: 0 });
+  }
 }
 
 /**
@@ -75,11 +99,13 @@ export function isTruthy(rendered: string): boolean {
   return rendered !== 'false' && rendered !== '0' && rendered !== '-0' && rendered !== '';
 }
 
+const NO_FUNCTIONS: Readonly<Record<string, FunctionPort>> = {};
+
 export function createRun(context: Context, options: RenderOptions): Run {
   return {
-    meter: new Meter(options.budget ?? {}, options.clockMs ?? machineClockMs),
+    meter: new Meter(options.budget, options.clockMs ?? machineClockMs),
     context,
-    functions: options.functions ?? {},
+    functions: options.functions ?? NO_FUNCTIONS,
     timeZone: options.timeZone ?? machineTimeZone(),
     now: options.now ?? machineNow,
     randomBytes: options.randomBytes ?? machineRandomBytes,

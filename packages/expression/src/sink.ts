@@ -14,7 +14,7 @@ export class TextSink implements Sink {
   text = '';
 
   write(value: unknown, meter: Meter): void {
-    const printed = printedText(value, meter);
+    const printed = typeof value === 'string' ? value : printedText(value, meter);
     meter.text(printed.length);
     this.text += printed;
     if (this.text.length > meter.budget.outputCharacters) meter.text(this.text.length);

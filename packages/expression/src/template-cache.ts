@@ -18,23 +18,23 @@ export interface Template {
   readonly references: () => readonly Reference[];
 }
 
-/** Keeps the templates used last; a Map remembers the order of insertion. */
-const cache = new Map<string, Template>();
+/**
+ * Keeps the templates used last, in two generations: what is used goes to the young one; when that is full it becomes
+ * the old one, and what nobody asked for since is forgotten. Most look-ups so change nothing.
+ */
+let young = new Map<string, Template>();
+let old = new Map<string, Template>();
 
 /** The compiled template of a text. Throws an ExpressionError of kind `syntax` when it cannot be read. */
 export function templateOf(text: string): Template {
-  const known = cache.get(text);
-  if (known !== undefined) {
-    cache.delete(text);
-    cache.set(text, known);
-    return known;
-  }
-  const template = compile(text);
+  const known = young.get(text);
+  if (known !== undefined) return known;
+  const template = old.get(text) ?? compile(text);
   if (text.length <= MAX_CACHED_CHARACTERS) {
-    cache.set(text, template);
-    if (cache.size > MAX_TEMPLATES) {
-      const oldest = cache.keys().next();
-      if (!oldest.done) cache.delete(oldest.value);
+    young.set(text, template);
+    if (young.size >= MAX_TEMPLATES) {
+      old = young;
+      young = new Map();
     }
   }
   return template;

@@ -1,5 +1,5 @@
 import { ExpressionCompiler, type Evaluate } from './compile-expression';
-import { ExpressionError, locate } from './error';
+import { type ExpressionError, locate } from './error';
 import type { Frame } from './frame';
 import { Missing } from './missing';
 import { plain } from './plain';

@@ -28,7 +28,7 @@ export function parseDecimalPattern(text: string): DecimalPattern {
   if (text.length > MAX_PATTERN_CHARACTERS) throw new Failure('The number format is too long.');
   const reader = new PatternReader(text);
   const prefix = reader.affix();
-  const [number, whole = '', zeros = '', hashes = '', exponent = ''] = reader.number();
+  const [number = '', whole = '', zeros = '', hashes = '', exponent = ''] = reader.number();
   const suffix = reader.affix();
   const negative = reader.negative() ?? { prefix: `-${prefix.text}`, suffix: suffix.text };
   const comma = whole.lastIndexOf(',');

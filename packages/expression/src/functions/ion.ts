@@ -1,9 +1,10 @@
+import type * as Ion from 'ion-js';
 import type { Reader } from 'ion-js';
 import { Failure } from '../error';
 import { decimal, whole } from '../number';
 import { setOwn } from '../value';
 
-type IonLibrary = typeof import('ion-js');
+type IonLibrary = typeof Ion;
 
 /** The first value of an Ion text as plain data: timestamps as texts, blobs as base64, symbols as texts. */
 export function readIon(ion: IonLibrary, text: string): unknown {

@@ -91,7 +91,7 @@ const QUERIES = [
     '.rows | map({(.k): .v}) | add',
   ],
   ...[
-    '[{"name": "n", "value": 1}, {"k": "l", "v": false}] | from_entries',
+    '[{"name": "n", "value": 1}, {"key": "l", "value": false}] | from_entries',
     '.b | has("c"), has("zz")',
     '.a | index(1), rindex(1), indices(1)',
   ],
@@ -123,7 +123,6 @@ const QUERIES = [
     'to_entries[0].key',
     '[paths] | length',
     '[paths(type == "number")] | length',
-    '[leaf_paths | length]',
     'path(..) | select(length == 1)',
   ],
   ...[
