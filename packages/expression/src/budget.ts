@@ -65,7 +65,7 @@ export class Meter {
     if (characters > this.budget.outputCharacters) {
       throw exceeded(`makes a text of more than ${this.budget.outputCharacters} characters`);
     }
-    this.step(characters >> 6);
+    if (characters >= 64) this.step(characters >> 6);
   }
 
   range(size: number): void {

@@ -45,11 +45,18 @@ export function compileFilter(compiler: ExpressionCompiler, node: ExpressionOf<'
   const subject = `Filter [${name}]: `;
   if (node.arguments.positional.length + node.arguments.named.length === 0) {
     const nothing = bindArguments(filter.parameters, [], {});
-    const apply = (value: unknown, frame: Frame): MaybePromise<unknown> =>
-      placedLater(place, subject, () => {
+    const fail = (error: unknown): never => {
+      throw locate(error, place, subject);
+    };
+    const apply = (value: unknown, frame: Frame): MaybePromise<unknown> => {
+      try {
         frame.meter.step();
-        return filter.apply(value instanceof Missing ? null : value, nothing, frame);
-      });
+        const result = filter.apply(value instanceof Missing ? null : value, nothing, frame);
+        return result instanceof Promise ? result.catch(fail) : result;
+      } catch (error) {
+        return fail(error);
+      }
+    };
     return (frame) => {
       const value = input(frame);
       return value instanceof Promise ? value.then((settled) => apply(settled, frame)) : apply(value, frame);
