@@ -64,7 +64,10 @@ describe('hostile templates', () => {
     ['deep data compared', '{{ a == b }}', { a: deepList(50_000), b: deepList(50_000) }],
     ['deep data rendered again', '{{ render(a) }}', { a: deepList(50_000) }],
     ['deep data replaced', "{{ a | replace({'x': 'y'}) }}", { a: deepList(50_000) }],
-    ['a slow pattern', "{{ 'aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa!' | split('(a+)+$') }}"],
+    ['a pattern that is too large', "{{ 'a' | split('((a{100}){100}){100}') }}"],
+    ['a jq query without end', "{{ '1' | jq('[repeat(1)]') }}"],
+    ['a jq query that calls itself', "{{ '1' | jq('def f: [f]; f') }}"],
+    ['a macro that calls itself', '{% macro m() %}{{ m() }}{{ m() }}{% endmacro %}{{ m() }}'],
     ['a function of the prototype', '{{ a.constructor.constructor("return process")() }}', { a: {} }],
   ];
 

@@ -1,6 +1,8 @@
 import { ExpressionError } from './error';
 import type { Reference } from './references';
+import { templateText } from './print-template';
 import { templateOf } from './template-cache';
+import { parseTemplate } from './template-parser';
 
 /** A problem in the text of a template; line and column begin at 1. */
 export interface TemplateProblem {
@@ -19,6 +21,11 @@ export function checkTemplate(source: string): TemplateProblem | null {
     if (!(error instanceof ExpressionError)) throw error;
     return { message: error.message, line: error.line, column: error.column };
   }
+}
+
+/** The template in the usual way of writing: without comments and white-space control, with the same meaning. */
+export function printTemplate(source: string): string {
+  return templateText(parseTemplate(source).nodes);
 }
 
 /**

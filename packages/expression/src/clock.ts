@@ -11,6 +11,11 @@ export function machineClockMs(): number {
   return performance.now();
 }
 
+/** Bytes that nobody can foresee. */
+export function machineRandomBytes(count: number): Uint8Array {
+  return crypto.getRandomValues(new Uint8Array(count));
+}
+
 let knownTimeZone: string | undefined;
 
 /** Asking costs more than rendering a short template, so it is asked once. */

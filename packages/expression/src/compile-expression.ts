@@ -9,7 +9,7 @@ import { nearNames } from './near-name';
 import { applyBinary, applyUnary, type EagerOperator, joinParts, truth } from './operators';
 import type { Place, Source } from './source';
 import type { Expression, ExpressionOf } from './syntax';
-import { setOwn } from './value';
+import { isForbiddenKey, isPlainObject, refuseForbiddenKey, setOwn } from './value';
 
 /** A compiled expression. It gives a value or a promise of one, or Missing where a name is not there. */
 export type Evaluate = (frame: Frame) => MaybePromise<unknown>;
@@ -30,7 +30,10 @@ export class ExpressionCompiler {
       if (value instanceof Missing) throw value.toError();
       return value;
     };
-    return (frame) => chain(evaluate(frame), demand);
+    return (frame) => {
+      const value = evaluate(frame);
+      return value instanceof Promise ? value.then(demand) : demand(value);
+    };
   }
 
   /** An expression whose missing names, however deep, give Missing. */
@@ -72,6 +75,8 @@ export class ExpressionCompiler {
         return this.#map(node);
       case 'name':
         return this.#name(node);
+      case 'body':
+        return (frame) => frame.body;
       case 'member':
         return this.#member(node);
       case 'index':
@@ -100,9 +105,14 @@ export class ExpressionCompiler {
   condition(node: Expression, nullIsFalse: boolean): (frame: Frame) => MaybePromise<boolean> {
     const evaluate = this.strict(node);
     const place = this.place(node.at);
-    const decide = (value: unknown): boolean =>
-      value === null && nullIsFalse ? false : placed(place, '', () => truth(value));
-    return (frame) => chain(evaluate(frame), decide);
+    const decide = (value: unknown): boolean => {
+      if (typeof value === 'boolean') return value;
+      return value === null && nullIsFalse ? false : placed(place, '', () => truth(value));
+    };
+    return (frame) => {
+      const value = evaluate(frame);
+      return value instanceof Promise ? value.then(decide) : decide(value);
+    };
   }
 
   place(offset: number): Place {
@@ -136,11 +146,19 @@ export class ExpressionCompiler {
   #name(node: ExpressionOf<'name'>): Evaluate {
     const { name } = node;
     const place = this.place(node.at);
+    const forbidden = this.#forbidden(name, place);
+    if (forbidden !== null) return forbidden;
     return (frame) => {
-      const value = placed(place, '', () => frame.lookUp(name));
+      const value = frame.lookUp(name);
       if (value !== undefined) return value;
       return new Missing(() => undefinedError(name, place, nearNames(name, frame.names())));
     };
+  }
+
+  /** A name that leads from data to code fails when it is read, like every other fault of evaluation. */
+  #forbidden(name: string, place: Place): Evaluate | null {
+    if (!isForbiddenKey(name)) return null;
+    return () => placed(place, '', () => refuseForbiddenKey(name));
   }
 
   #member(node: ExpressionOf<'member'>): Evaluate {
@@ -149,8 +167,22 @@ export class ExpressionCompiler {
     const { name } = node;
     const place = this.place(node.at);
     const ownerPlace = this.place(node.target.at);
-    const read = (value: unknown): unknown => attribute(value, name, place, owner, ownerPlace);
-    return (frame) => chain(target(frame), read);
+    if (isForbiddenKey(name)) {
+      const fail = (value: unknown): unknown => attribute(value, name, place, owner, ownerPlace);
+      return (frame) => chain(target(frame), fail);
+    }
+    const read = (value: unknown): unknown => {
+      // The way that nearly all members go, without looking any further.
+      if (isPlainObject(value) && Object.hasOwn(value, name)) {
+        const found = value[name];
+        if (found !== undefined) return found;
+      }
+      return attribute(value, name, place, owner, ownerPlace);
+    };
+    return (frame) => {
+      const value = target(frame);
+      return value instanceof Promise ? value.then(read) : read(value);
+    };
   }
 
   #index(node: ExpressionOf<'index'>): Evaluate {
@@ -213,12 +245,22 @@ export class ExpressionCompiler {
     const left = this.strict(node.left);
     const right = this.strict(node.right);
     const place = this.place(node.at);
-    return (frame) =>
-      chain(left(frame), (first) =>
-        chain(right(frame), (second) =>
-          placed(place, '', () => applyBinary(operator, first, second, frame.meter)),
-        ),
-      );
+    const apply = (first: unknown, second: unknown, frame: Frame): unknown => {
+      try {
+        return applyBinary(operator, first, second, frame.meter);
+      } catch (error) {
+        throw locate(error, place);
+      }
+    };
+    return (frame) => {
+      const first = left(frame);
+      if (!(first instanceof Promise)) {
+        const second = right(frame);
+        if (!(second instanceof Promise)) return apply(first, second, frame);
+        return second.then((settled) => apply(first, settled, frame));
+      }
+      return first.then((settled) => chain(right(frame), (second) => apply(settled, second, frame)));
+    };
   }
 
   #ternary(node: ExpressionOf<'ternary'>): Evaluate {

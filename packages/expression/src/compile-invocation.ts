@@ -1,6 +1,6 @@
 import { bindArguments } from './arguments';
 import type { Evaluate, ExpressionCompiler } from './compile-expression';
-import { Failure, locate, placed } from './error';
+import { Failure, locate, placed, placedLater } from './error';
 import { filters } from './filters';
 import type { Frame } from './frame';
 import { callFunction } from './function-call';
@@ -26,15 +26,7 @@ export function compileCall(compiler: ExpressionCompiler, node: ExpressionOf<'ca
   return (frame) =>
     chain(given(frame), ({ positional, named }) => {
       frame.meter.step();
-      try {
-        const result = callFunction(name, positional, named, frame);
-        if (!(result instanceof Promise)) return result;
-        return result.catch((error: unknown) => {
-          throw locate(error, place, subject);
-        });
-      } catch (error) {
-        throw locate(error, place, subject);
-      }
+      return placedLater(place, subject, () => callFunction(name, positional, named, frame));
     });
 }
 
@@ -51,10 +43,29 @@ export function compileFilter(compiler: ExpressionCompiler, node: ExpressionOf<'
   const input = filter.acceptsMissing ? compiler.tolerant(node.input) : compiler.strict(node.input);
   const given = givenArguments(compiler, node.arguments);
   const subject = `Filter [${name}]: `;
+  if (node.arguments.positional.length + node.arguments.named.length === 0) {
+    const nothing = bindArguments(filter.parameters, [], {});
+    const fail = (error: unknown): never => {
+      throw locate(error, place, subject);
+    };
+    const apply = (value: unknown, frame: Frame): MaybePromise<unknown> => {
+      try {
+        frame.meter.step();
+        const result = filter.apply(value instanceof Missing ? null : value, nothing, frame);
+        return result instanceof Promise ? result.catch(fail) : result;
+      } catch (error) {
+        return fail(error);
+      }
+    };
+    return (frame) => {
+      const value = input(frame);
+      return value instanceof Promise ? value.then((settled) => apply(settled, frame)) : apply(value, frame);
+    };
+  }
   return (frame) =>
     chain(input(frame), (value) =>
       chain(given(frame), ({ positional, named }) =>
-        placed(place, subject, () => {
+        placedLater(place, subject, () => {
           frame.meter.step();
           const bound = bindArguments(filter.parameters, positional, named);
           return filter.apply(value instanceof Missing ? null : value, bound, frame);

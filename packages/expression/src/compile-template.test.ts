@@ -140,7 +140,7 @@ describe('grammar', () => {
     ['{{ x ? 1 }}', 'Expected ":", found end of the expression.', '1:10'],
     ['{{ x @ 1 }}', 'Unexpected character [@].', '1:6'],
     ['{{ 😀 }}', 'Unexpected character [😀].', '1:4'],
-    ['{% macro a() %}{% endmacro %}', 'Unexpected tag name "macro".', '1:4'],
+    ['{% embed a %}{% endembed %}', 'Unexpected tag name "embed".', '1:4'],
     ['{% include "a" %}', 'Unexpected tag name "include".', '1:4'],
     ['{% %}', 'Expected a name', '1:4'],
     ['{{ {[1]: 2} }}', 'The key of a map must be a text.', '1:5'],

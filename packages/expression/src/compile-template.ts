@@ -1,4 +1,5 @@
 import { ExpressionCompiler } from './compile-expression';
+import type { Definitions, Execute, Macro } from './definitions';
 import { Failure, locate } from './error';
 import { type Frame, Scope } from './frame';
 import { chain, type MaybePromise, repeat } from './maybe-promise';
@@ -6,20 +7,32 @@ import type { Place, Source } from './source';
 import type { Expression, ParsedTemplate, TemplateNode, TemplateNodeOf } from './syntax';
 import { describeKind, entriesOf, isList, isMap } from './value';
 
-/** A compiled template: prints to the sink of the frame, now or later. */
-export type Execute = (frame: Frame) => MaybePromise<void>;
+/** A template as closures, with the macros and blocks it defines. */
+export interface CompiledTemplate {
+  readonly execute: Execute;
+  readonly definitions: Definitions;
+}
 
-export function compileTemplate(template: ParsedTemplate): Execute {
-  return new TemplateCompiler(template.source).body(template.nodes);
+/** Compiles a template; another compiler of expressions may watch them. */
+export function compileTemplate(
+  template: ParsedTemplate,
+  expressions = new ExpressionCompiler(template.source),
+): CompiledTemplate {
+  const compiler = new TemplateCompiler(template.source, expressions);
+  const execute = compiler.body(template.nodes);
+  const { macros, blocks } = compiler;
+  return { execute, definitions: { macros, blocks, height: template.height } };
 }
 
 class TemplateCompiler {
   readonly #source: Source;
   readonly #expressions: ExpressionCompiler;
+  readonly macros = new Map<string, Macro>();
+  readonly blocks = new Map<string, Execute>();
 
-  constructor(source: Source) {
+  constructor(source: Source, expressions: ExpressionCompiler) {
     this.#source = source;
-    this.#expressions = new ExpressionCompiler(source);
+    this.#expressions = expressions;
   }
 
   body(nodes: readonly TemplateNode[]): Execute {
@@ -27,7 +40,14 @@ class TemplateCompiler {
     const [only] = steps;
     if (only === undefined) return () => {};
     if (steps.length === 1) return only;
-    return (frame) => repeat(steps.length, (index) => steps[index]?.(frame));
+    return (frame) => {
+      let next = 0;
+      for (const step of steps) {
+        next += 1;
+        const pending = step(frame);
+        if (pending instanceof Promise) return goOn(pending, steps, next, frame);
+      }
+    };
   }
 
   #node(node: TemplateNode): Execute {
@@ -44,6 +64,15 @@ class TemplateCompiler {
         return this.#if(node);
       case 'for':
         return this.#for(node);
+      case 'macro':
+        return this.#macro(node);
+      case 'block': {
+        const body = this.body(node.body);
+        this.blocks.set(node.name, body);
+        return body;
+      }
+      case 'filter':
+        return this.#filter(node);
     }
   }
 
@@ -70,15 +99,18 @@ class TemplateCompiler {
   #print({ expression }: TemplateNodeOf<'print'>): Execute {
     const evaluate = this.#expressions.strict(expression);
     const place = this.#place(expression.at);
+    const write = (value: unknown, frame: Frame): void => {
+      try {
+        frame.sink.write(value, frame.meter);
+      } catch (error) {
+        throw locate(error, place);
+      }
+    };
     return (frame) => {
       this.#charge(frame, expression);
-      return chain(evaluate(frame), (value) => {
-        try {
-          frame.sink.write(value, frame.meter);
-        } catch (error) {
-          throw locate(error, place);
-        }
-      });
+      const value = evaluate(frame);
+      if (value instanceof Promise) return value.then((settled) => write(settled, frame));
+      write(value, frame);
     };
   }
 
@@ -140,9 +172,51 @@ class TemplateCompiler {
     };
   }
 
+  /** A macro prints nothing where it is defined. It can be called from everywhere in its template. */
+  #macro(node: TemplateNodeOf<'macro'>): Execute {
+    const parameters = node.parameters.map(({ name, fallback }) => ({
+      name,
+      fallback: fallback === null ? null : this.#expressions.strict(fallback),
+      size: fallback?.size ?? 0,
+    }));
+    this.macros.set(node.name, { parameters, body: this.body(node.body) });
+    return () => {};
+  }
+
+  #filter(node: TemplateNodeOf<'filter'>): Execute {
+    const body = this.body(node.body);
+    const filters = this.#expressions.strict(node.filters);
+    const place = this.#place(node.filters.at);
+    return (frame) => {
+      this.#charge(frame, node.filters);
+      const inner = frame.capturing();
+      return chain(body(inner), () => {
+        frame.scope = inner.scope;
+        frame.body = inner.sink.text;
+        return chain(filters(frame), (value) => {
+          try {
+            frame.sink.write(value, frame.meter);
+          } catch (error) {
+            throw locate(error, place);
+          }
+        });
+      });
+    };
+  }
+
   #place(at: number): Place {
     return { source: this.#source, at };
   }
+}
+
+async function goOn(
+  pending: Promise<void>,
+  steps: readonly Execute[],
+  from: number,
+  frame: Frame,
+): Promise<void> {
+  await pending;
+  for (const step of steps.slice(from)) await step(frame);
 }
 
 function loopVariable(index: number, length: number): Readonly<Record<string, unknown>> {

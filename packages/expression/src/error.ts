@@ -1,3 +1,4 @@
+import type { MaybePromise } from './maybe-promise';
 import type { Place } from './source';
 
 /**
@@ -118,6 +119,19 @@ export function locate(error: unknown, place: Place, subject = ''): ExpressionEr
     expression,
     cause: error,
   });
+}
+
+/** Runs work that may go on later and gives its failures a place. */
+export function placedLater<T>(place: Place, subject: string, work: () => MaybePromise<T>): MaybePromise<T> {
+  try {
+    const result = work();
+    if (!(result instanceof Promise)) return result;
+    return result.catch((error: unknown) => {
+      throw locate(error, place, subject);
+    });
+  } catch (error) {
+    throw locate(error, place, subject);
+  }
 }
 
 /** Runs work and gives its failures a place. */

@@ -1,7 +1,7 @@
 import { Failure, locate } from './error';
 import { infixOperator, PRECEDENCE, UNARY_PRECEDENCE, unaryOperator } from './precedence';
 import type { Source } from './source';
-import type { ArgumentList, Expression, MapEntry, NamedArgument, NodeBase } from './syntax';
+import type { ArgumentList, Expression, MacroParameter, MapEntry, NamedArgument, NodeBase } from './syntax';
 import { describeToken, type SymbolText, type TextPart, type Token } from './token';
 
 /** Beyond this many levels a template is refused: the stack must hold its parsing and its evaluation. */
@@ -71,6 +71,23 @@ export class ExpressionParser {
     if (token.kind !== 'end') this.fail(`Unexpected ${describeToken(token)}.`, token.at);
   }
 
+  /** The next name when there is one. */
+  takeOptionalName(): Extract<Token, { kind: 'name' }> | null {
+    return this.peek().kind === 'name' ? this.takeName() : null;
+  }
+
+  /** A name, with or without quotes. */
+  takeNameOrText(): { readonly at: number; readonly value: string } {
+    const token = this.peek();
+    if (token.kind !== 'text') return this.takeName();
+    const [value] = token.parts;
+    if (token.parts.length !== 1 || typeof value !== 'string' || value === '') {
+      return this.fail('Expected a name without expressions in it.', token.at);
+    }
+    this.#next += 1;
+    return { at: token.at, value };
+  }
+
   fail(message: string, at: number): never {
     throw locate(new Failure(message, 'syntax'), { source: this.#source, at });
   }
@@ -86,6 +103,30 @@ export class ExpressionParser {
     this.#depth -= 1;
     const base = this.#base(condition.at, [condition, whenTrue, whenFalse]);
     return { ...base, kind: 'ternary', condition, whenTrue, whenFalse };
+  }
+
+  /** The filters of a filter tag: `upper | replace({...})`. */
+  parseFilterChain(): Expression {
+    const { at } = this.peek();
+    let chain = this.#parseFilter({ ...this.#base(at, []), kind: 'body' });
+    while (this.#takeSymbol('|')) chain = this.#parseFilter(chain);
+    return chain;
+  }
+
+  /** `(a, b = 1)` of a macro. */
+  parseMacroParameters(): MacroParameter[] {
+    this.expectSymbol('(');
+    const parameters: MacroParameter[] = [];
+    while (!this.#takeSymbol(')')) {
+      if (parameters.length > 0) this.expectSymbol(',');
+      const { at, value: name } = this.takeNewName();
+      if (parameters.some((parameter) => parameter.name === name)) {
+        this.fail(`The parameter [${name}] is there twice.`, at);
+      }
+      const fallback = this.#takeSymbol('=') ? this.parseExpression() : null;
+      parameters.push({ at, name, fallback });
+    }
+    return parameters;
   }
 
   #parseInfix(minimum: number): Expression {

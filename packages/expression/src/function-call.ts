@@ -2,6 +2,8 @@ import { bindArguments, type FunctionArguments } from './arguments';
 import { Failure } from './error';
 import type { Frame, FunctionPort } from './frame';
 import { functions } from './functions';
+import { declaredPorts, type DeclaredPort } from './functions/port';
+import { callBlock, callMacro } from './macro-call';
 import { chain, type MaybePromise } from './maybe-promise';
 import { nearNames } from './near-name';
 import { plain } from './plain';
@@ -15,10 +17,30 @@ export function callFunction(
 ): MaybePromise<unknown> {
   const ports = frame.run.functions;
   const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
-  if (port !== undefined) return callPort(port, positional, named, frame);
+  const declared = declaredPorts.get(name);
+  if (port !== undefined) {
+    if (declared !== undefined) checkArguments(name, declared, positional, named);
+    return callPort(port, positional, named, frame);
+  }
+  if (name === 'block') {
+    const block = bindArguments(['name'], positional, named).text('name');
+    return callBlock(frame.definitions.blocks.get(block), frame);
+  }
   const known = functions.get(name);
   if (known === undefined) {
-    const candidates = nearNames(name, [...functions.keys(), ...Object.keys(ports)]);
+    const { macros } = frame.definitions;
+    const macro = macros.get(name);
+    if (macro !== undefined) return callMacro(macro, positional, named, frame);
+    if (declared !== undefined) {
+      checkArguments(name, declared, positional, named);
+      throw new Failure(declared.whenAbsent ?? `The '${name}' function cannot be used here.`);
+    }
+    const candidates = nearNames(name, [
+      ...macros.keys(),
+      ...functions.keys(),
+      ...declaredPorts.keys(),
+      ...Object.keys(ports),
+    ]);
     throw new Failure(`Function or Macro [${name}] does not exist.`, 'unknown', candidates);
   }
   if (known.kind === 'variadic') {
@@ -26,6 +48,21 @@ export function callFunction(
     return known.apply(positional, frame);
   }
   return known.apply(bindArguments(known.parameters, positional, named), frame);
+}
+
+function checkArguments(
+  name: string,
+  { parameters, required, maps }: DeclaredPort,
+  positional: readonly unknown[],
+  named: Readonly<Record<string, unknown>>,
+): void {
+  const given = bindArguments(parameters, positional, named);
+  for (const parameter of required) {
+    if (given.value(parameter) === null) {
+      throw new Failure(`The '${name}' function expects an argument '${parameter}'.`);
+    }
+  }
+  for (const parameter of maps ?? []) if (given.value(parameter) !== null) given.map(parameter);
 }
 
 function callPort(

@@ -1,8 +1,11 @@
 export type { FunctionArguments } from './arguments';
 export { type Budget, DEFAULT_BUDGET } from './budget';
-export { checkTemplate, references, type TemplateProblem } from './check';
+export { checkTemplate, printTemplate, references, type TemplateProblem } from './check';
 export { ExpressionError, type ExpressionErrorKind } from './error';
 export type { Context, FunctionPort } from './frame';
 export { ANY, type Reference } from './references';
-export { isTruthy, render, renderDeep, type RenderOptions, renderTyped } from './render';
+export { type DeclaredPort, declaredPorts } from './functions/port';
+export { isTruthy, render, renderDeep, renderNow, type RenderOptions, renderTyped } from './render';
+export { type TracedRendering, renderWithTrace } from './render-with-trace';
+export type { TraceEntry } from './trace';
 export type { JsonValue } from './value';

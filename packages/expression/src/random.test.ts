@@ -1,9 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, ExpressionError, references, render, renderTyped } from '.';
-import { filters } from './filters';
-import { functions } from './functions';
-import { tests } from './tests';
+import { characters, soup, templates } from './random.testing';
 
 const context = {
   a: 1,
@@ -15,176 +13,6 @@ const context = {
   again: '{{ a }} {{ b }}',
 };
 const budget = { steps: 20_000, outputCharacters: 10_000, rangeSize: 1_000 };
-
-const characters = fc
-  .array(
-    fc.oneof(
-      fc.constantFrom(...'{}%#"\'-'),
-      fc.integer({ min: 0, max: 0xff_ff }).map((code) => String.fromCharCode(code)),
-    ),
-  )
-  .map((parts) => parts.join(''));
-const pieces = fc.constantFrom(
-  ...[
-    '{{',
-    '}}',
-    '{%',
-    '%}',
-    '{#',
-    '#}',
-    '-',
-    '{{-',
-    '-%}',
-    ' ',
-    '\n',
-    "'",
-    '"',
-    '#{',
-    '}',
-    '{',
-    '(',
-    ')',
-    '[',
-    ']',
-  ],
-  ...[
-    '.',
-    '..',
-    ',',
-    ':',
-    '=',
-    '==',
-    '|',
-    '~',
-    '?',
-    '??',
-    '???',
-    '+',
-    '*',
-    '/',
-    '%',
-    '<',
-    '!=',
-    '\\',
-    '1',
-    '2.5',
-    '10L',
-  ],
-  ...[
-    'if',
-    'elseif',
-    'else',
-    'endif',
-    'for',
-    'in',
-    'endfor',
-    'set',
-    'raw',
-    'endraw',
-    'verbatim',
-    'is',
-    'not',
-    'and',
-    'or',
-  ],
-  ...[
-    'contains',
-    'isIn',
-    'equals',
-    'a',
-    'b.c',
-    'b.d.e',
-    'text',
-    'list',
-    'none',
-    'missing',
-    '__proto__',
-    'constructor',
-  ],
-  ...filters.keys(),
-  ...functions.keys(),
-  ...tests.keys(),
-);
-const soup = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(' '));
-
-const name = fc.constantFrom(
-  'a',
-  'b',
-  'text',
-  'list',
-  'none',
-  'empty',
-  'again',
-  'missing',
-  'b.c',
-  'b.d',
-  'b.d.e',
-  'loop.index',
-);
-const literal = fc.oneof(
-  fc.integer({ min: -5, max: 20 }).map(String),
-  fc.constantFrom('1.5', '7.0', 'true', 'false', 'null', '9223372036854775807', '[]', '{}'),
-  fc.string({ maxLength: 8 }).map((text) => `'${text.replaceAll('\\', '').replaceAll("'", '')}'`),
-);
-const { expression } = fc.letrec<{ expression: string }>((tie) => {
-  const inner = tie('expression');
-  const call = (names: Iterable<string>, separator: string) =>
-    fc
-      .tuple(fc.constantFrom(...names), fc.array(inner, { maxLength: 3 }))
-      .map(([called, args]) => `${separator}${called}(${args.join(', ')})`);
-  return {
-    expression: fc.oneof(
-      { depthSize: 'small', withCrossShrink: true },
-      name,
-      literal,
-      fc
-        .tuple(
-          inner,
-          fc.constantFrom(
-            '+',
-            '-',
-            '*',
-            '/',
-            '%',
-            '~',
-            '..',
-            '??',
-            '???',
-            '==',
-            '<',
-            '>=',
-            'and',
-            'or',
-            'contains',
-            'isIn',
-          ),
-          inner,
-        )
-        .map((parts) => `(${parts.join(' ')})`),
-      fc.tuple(inner, call(filters.keys(), ' | ')).map((parts) => `(${parts.join('')})`),
-      fc.tuple(inner, fc.constantFrom(...tests.keys())).map(([left, test]) => `(${left} is ${test})`),
-      call(functions.keys(), ''),
-      fc.tuple(inner, inner, inner).map(([x, y, z]) => `(${x} ? ${y} : ${z})`),
-      fc.tuple(inner, inner).map(([x, y]) => `[${x}, ${y}]`),
-      fc.tuple(inner, inner).map(([x, y]) => `(${x})[${y}]`),
-      inner.map((x) => `{'k': ${x}}`),
-      inner.map((x) => `(-${x})`),
-      inner.map((x) => `(not ${x})`),
-    ),
-  };
-});
-const template = fc
-  .array(
-    fc.oneof(
-      fc.string({ maxLength: 5 }),
-      expression.map((x) => `{{ ${x} }}`),
-      fc.tuple(expression, expression).map(([x, y]) => `{% if ${x} %}{{ ${y} }}{% else %}n{% endif %}`),
-      fc.tuple(expression, expression).map(([x, y]) => `{% for a in ${x} %}{{ ${y} }}{% endfor %}`),
-      expression.map((x) => `{% set list = ${x} %}`),
-    ),
-    { maxLength: 6 },
-  )
-  .map((parts) => parts.join(''));
 
 async function survives(source: string): Promise<void> {
   const before = JSON.stringify(context);
@@ -214,7 +42,7 @@ describe('random templates', () => {
   it('made of tokens', () => fc.assert(fc.asyncProperty(soup, survives), { numRuns: 1_000 }));
 
   it('made of well-formed expressions', () =>
-    fc.assert(fc.asyncProperty(template, survives), { numRuns: 300 }));
+    fc.assert(fc.asyncProperty(templates, survives), { numRuns: 300 }));
 
   it('are refused by rendering exactly when checking refuses them', () =>
     fc.assert(

@@ -1,4 +1,4 @@
-import type { ArgumentList, Expression, TemplateNode } from './syntax';
+import type { ArgumentList, Expression, TemplateNode, TemplateNodeOf } from './syntax';
 import { numberText } from './number';
 
 /** A part of a path that is known only when the template runs. */
@@ -19,6 +19,26 @@ const READS_EVERYTHING: ReadonlySet<string> = new Set([
   'fetchContext',
 ]);
 
+/** Functions that read variables without being given them. */
+const READS: ReadonlyMap<string, readonly Reference[]> = new Map([
+  [
+    'currentEachOutput',
+    [
+      { root: 'parents', path: [] },
+      { root: 'taskrun', path: ['value'] },
+    ],
+  ],
+  [
+    'iterationOutput',
+    ['outputs', 'parents', 'taskrun', 'task'].map((root): Reference => ({ root, path: [] })),
+  ],
+  ['tasksWithState', [{ root: 'tasks', path: [] }]],
+  ['fileURI', [{ root: 'flow', path: ['namespace'] }]],
+]);
+
+/** The name under which a template can hand all its variables to a macro. */
+const EVERYTHING = '_context';
+
 /** What a template reads, each reference once. Names given by `set` and `for` are not variables. */
 export function collectReferences(nodes: readonly TemplateNode[]): Reference[] {
   const collector = new Collector();
@@ -30,6 +50,11 @@ type Locals = ReadonlySet<string>;
 
 class Collector {
   readonly found = new Map<string, Reference>();
+  readonly #isMacro: boolean;
+
+  constructor(isMacro = false) {
+    this.#isMacro = isMacro;
+  }
 
   body(nodes: readonly TemplateNode[], outer: Locals): void {
     const locals = new Set(outer);
@@ -57,16 +82,35 @@ class Collector {
         this.#expression(node.iterable, locals);
         this.body(node.body, new Set([...locals, node.variable, 'loop']));
         return this.body(node.otherwise, locals);
+      case 'macro':
+        return this.#macro(node);
+      case 'block':
+        return this.body(node.body, locals);
+      case 'filter':
+        this.body(node.body, locals);
+        return this.#expression(node.filters, locals);
     }
+  }
+
+  /** A macro sees its parameters only: no other name in it is a variable. */
+  #macro({ parameters, body }: TemplateNodeOf<'macro'>): void {
+    const inside = new Collector(true);
+    const locals = new Set<string>();
+    for (const { name, fallback } of parameters) {
+      if (fallback !== null) inside.#expression(fallback, locals);
+      locals.add(name);
+    }
+    inside.body(body, locals);
+    for (const [key, reference] of inside.found) this.found.set(key, reference);
   }
 
   #expression(node: Expression, locals: Locals): void {
     switch (node.kind) {
       case 'literal':
+      case 'body':
         return;
       case 'name':
-        if (!locals.has(node.name)) this.#add({ root: node.name, path: [] });
-        return;
+        return this.#variable(node.name, [], locals);
       case 'member':
       case 'index':
         return this.#path(node, locals);
@@ -79,6 +123,7 @@ class Collector {
         return;
       case 'call':
         if (READS_EVERYTHING.has(node.name)) this.#add({ root: '*', path: [] });
+        for (const reference of READS.get(node.name) ?? []) this.#add(reference);
         return this.#arguments(node.arguments, locals);
       case 'filter':
       case 'test':
@@ -106,7 +151,14 @@ class Collector {
       target = target.target;
     }
     if (target.kind !== 'name') return this.#expression(target, locals);
-    if (!locals.has(target.name)) this.#add({ root: target.name, path });
+    this.#variable(target.name, path, locals);
+  }
+
+  #variable(name: string, path: Reference['path'], locals: Locals): void {
+    if (locals.has(name) || this.#isMacro) return;
+    if (name !== EVERYTHING) return this.#add({ root: name, path });
+    const [root, ...rest] = path;
+    this.#add(typeof root === 'string' ? { root, path: rest } : { root: '*', path: [] });
   }
 
   #all(nodes: readonly Expression[], locals: Locals): void {

@@ -55,10 +55,10 @@ describe('renderTyped', () => {
   });
 
   it.each([
-    ['{{ 1 }}{{ 2.5 }}', 'Tried to add a number to a number.', '1:11'],
-    ["{{ 1 }}{{ 'a' }}", 'Tried to add a text to a number.', '1:11'],
-    ['{{ [] }} ', 'Tried to add a text to a list.', '1:9'],
-    ['{{ true }}{{ true }}', 'Tried to add a boolean to a boolean.', '1:14'],
+    ['{{ 1 }}{{ 2.5 }}', 'Tried to add java.lang.Double to java.lang.Integer', '1:11'],
+    ["{{ 1 }}{{ 'a' }}", 'Tried to add java.lang.String to java.lang.Integer', '1:11'],
+    ['{{ [] }} ', 'Tried to add java.lang.String to java.util.ArrayList', '1:9'],
+    ['{{ true }}{{ true }}', 'Tried to add java.lang.Boolean to java.lang.Boolean', '1:14'],
   ])('%s fails', async (template, message, place) => {
     const error = await renderTyped(template, {}).catch((reason: unknown) => reason);
     expect(error).toBeInstanceOf(ExpressionError);

@@ -1,8 +1,9 @@
 import { type Budget, Meter } from './budget';
-import { machineClockMs, machineNow, machineTimeZone } from './clock';
+import { machineClockMs, machineNow, machineRandomBytes, machineTimeZone } from './clock';
 import { ExpressionError, Failure, locate } from './error';
-import { type Context, Frame, type FunctionPort, type Run, type Scope } from './frame';
+import { type Context, Frame, type FunctionPort, type Run, Scope } from './frame';
 import { chain, type MaybePromise } from './maybe-promise';
+import { TOO_MANY_ATTEMPTS } from './messages';
 import { plain } from './plain';
 import { removeRawTags } from './raw-tags';
 import { type Sink, TextSink, TypedSink } from './sink';
@@ -11,7 +12,6 @@ import { type Template, templateOf } from './template-cache';
 import { type JsonValue, setOwn } from './value';
 
 const MAX_PASSES = 100;
-const TOO_MANY_ATTEMPTS = 'Too many rendering attempts';
 /** Levels of the stack that a nested rendering needs besides those of its template. */
 const LEVELS_OF_A_RENDERING = 4;
 
@@ -23,6 +23,8 @@ export interface RenderOptions {
   readonly budget?: Partial<Budget>;
   /** The zone of dates; the zone of this machine when absent. */
   readonly timeZone?: string;
+  /** Random bytes for `uuid()`, `id()`, `randomInt()` and the like; those of this machine when absent. */
+  readonly randomBytes?: (count: number) => Uint8Array;
   /** A clock that only goes forward, in milliseconds, for the time limit. */
   readonly clockMs?: () => number;
 }
@@ -31,9 +33,33 @@ export interface RenderOptions {
  * Renders a text: every expression is replaced by what it prints. A text without `{` is returned as it is.
  * Throws an ExpressionError, and nothing else.
  */
-export async function render(source: string, context: Context, options: RenderOptions = {}): Promise<string> {
+export function render(source: string, context: Context, options: RenderOptions = {}): Promise<string> {
+  // Not an async function: most renderings are done at once, and waiting for nothing costs more than they do.
+  try {
+    const result = renderNow(source, context, options);
+    return result instanceof Promise ? result : Promise.resolve(result);
+  } catch (error) {
+    // eslint-disable-next-line @typescript-eslint/prefer-promise-reject-errors -- it is an ExpressionError
+    return Promise.reject(error);
+  }
+}
+
+/**
+ * Renders a text like `render` and gives it at once, unless a function of the caller or a library that is still to be
+ * loaded makes it wait. Throws (or rejects with) an ExpressionError, and nothing else.
+ */
+export function renderNow(
+  source: string,
+  context: Context,
+  options: RenderOptions = {},
+): MaybePromise<string> {
   if (!source.includes('{')) return source;
-  return withPlace(source, () => renderText(source, createRun(context, options)));
+  try {
+    const result = renderText(source, createRun(context, options));
+    return result instanceof Promise ? withPlace(source, () => result) : result;
+  } catch (error) {
+    throw locate(error, { source: new Source(source), at: 0 });
+  }
 }
 
 /**
@@ -73,13 +99,16 @@ export function isTruthy(rendered: string): boolean {
   return rendered !== 'false' && rendered !== '0' && rendered !== '-0' && rendered !== '';
 }
 
-function createRun(context: Context, options: RenderOptions): Run {
+const NO_FUNCTIONS: Readonly<Record<string, FunctionPort>> = {};
+
+export function createRun(context: Context, options: RenderOptions): Run {
   return {
-    meter: new Meter(options.budget ?? {}, options.clockMs ?? machineClockMs),
+    meter: new Meter(options.budget, options.clockMs ?? machineClockMs),
     context,
-    functions: options.functions ?? {},
+    functions: options.functions ?? NO_FUNCTIONS,
     timeZone: options.timeZone ?? machineTimeZone(),
     now: options.now ?? machineNow,
+    randomBytes: options.randomBytes ?? machineRandomBytes,
     renderAgain,
   };
 }
@@ -93,8 +122,9 @@ async function withPlace<T>(text: string, work: () => MaybePromise<T>): Promise<
   }
 }
 
-function execute(
-  template: Template,
+/** Runs a compiled template and prints to the sink. */
+export function execute(
+  template: Pick<Template, 'execute' | 'definitions' | 'height'>,
   run: Run,
   sink: Sink,
   scope: Scope | null = null,
@@ -104,7 +134,8 @@ function execute(
   const isNested = scope !== null;
   if (isNested && !run.meter.hasRoomFor(levels)) throw new Failure(TOO_MANY_ATTEMPTS, 'budget');
   run.meter.enter(levels);
-  return chain(template.execute(new Frame(run, sink, scope, keepsRawTags)), () => run.meter.leave(levels));
+  const frame = new Frame(run, sink, template.definitions, new Scope(scope), keepsRawTags);
+  return chain(template.execute(frame), () => run.meter.leave(levels));
 }
 
 function renderText(

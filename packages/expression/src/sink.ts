@@ -1,7 +1,8 @@
 import type { Meter } from './budget';
 import { Failure } from './error';
 import { calculate, isDecimal, isNumber } from './number';
-import { describeKind, printedText } from './value';
+import { javaClass } from './java-class';
+import { printedText } from './value';
 
 /** Where a template prints to. */
 export interface Sink {
@@ -13,7 +14,7 @@ export class TextSink implements Sink {
   text = '';
 
   write(value: unknown, meter: Meter): void {
-    const printed = printedText(value, meter);
+    const printed = typeof value === 'string' ? value : printedText(value, meter);
     meter.text(printed.length);
     this.text += printed;
     if (this.text.length > meter.budget.outputCharacters) meter.text(this.text.length);
@@ -38,7 +39,7 @@ export class TypedSink implements Sink {
     } else if (isNumber(current) && isNumber(value) && isDecimal(current) === isDecimal(value)) {
       this.value = calculate('+', current, value);
     } else {
-      throw new Failure(`Tried to add ${describeKind(value)} to ${describeKind(current)}.`);
+      throw new Failure(`Tried to add ${javaClass(value)} to ${javaClass(current)}`);
     }
   }
 }

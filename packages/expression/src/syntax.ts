@@ -55,6 +55,8 @@ export type Expression = NodeBase &
     | { readonly kind: 'list'; readonly items: readonly Expression[] }
     | { readonly kind: 'map'; readonly entries: readonly MapEntry[] }
     | { readonly kind: 'name'; readonly name: string }
+    /** What a filter tag has around it: the text of its body. */
+    | { readonly kind: 'body' }
     | { readonly kind: 'member'; readonly target: Expression; readonly name: string }
     | { readonly kind: 'index'; readonly target: Expression; readonly index: Expression }
     | { readonly kind: 'call'; readonly name: string; readonly arguments: ArgumentList }
@@ -93,6 +95,13 @@ export interface Branch {
   readonly body: readonly TemplateNode[];
 }
 
+/** A parameter of a macro; the fallback is evaluated inside of the macro. */
+export interface MacroParameter {
+  readonly at: number;
+  readonly name: string;
+  readonly fallback: Expression | null;
+}
+
 /** A part of a template. */
 export type TemplateNode = { readonly at: number } & (
   | { readonly kind: 'text'; readonly text: string }
@@ -112,6 +121,15 @@ export type TemplateNode = { readonly at: number } & (
       readonly otherwise: readonly TemplateNode[];
     }
   | { readonly kind: 'set'; readonly name: string; readonly value: Expression }
+  | {
+      readonly kind: 'macro';
+      readonly name: string;
+      readonly parameters: readonly MacroParameter[];
+      readonly body: readonly TemplateNode[];
+    }
+  | { readonly kind: 'block'; readonly name: string; readonly body: readonly TemplateNode[] }
+  /** `filters` is a chain of filters whose innermost input is the `body`. */
+  | { readonly kind: 'filter'; readonly filters: Expression; readonly body: readonly TemplateNode[] }
 );
 
 export type TemplateNodeOf<Kind extends TemplateNode['kind']> = Extract<

@@ -1,4 +1,5 @@
-import { compileTemplate, type Execute } from './compile-template';
+import { compileTemplate } from './compile-template';
+import type { Definitions, Execute } from './definitions';
 import { locate } from './error';
 import { collectReferences, type Reference } from './references';
 import { Source } from './source';
@@ -11,28 +12,29 @@ const MAX_CACHED_CHARACTERS = 65_536;
 /** A template that is ready to run. */
 export interface Template {
   readonly execute: Execute;
+  readonly definitions: Definitions;
   /** Levels of tags and expressions on the deepest way down. */
   readonly height: number;
   readonly references: () => readonly Reference[];
 }
 
-/** Keeps the templates used last; a Map remembers the order of insertion. */
-const cache = new Map<string, Template>();
+/**
+ * Keeps the templates used last, in two generations: what is used goes to the young one; when that is full it becomes
+ * the old one, and what nobody asked for since is forgotten. Most look-ups so change nothing.
+ */
+let young = new Map<string, Template>();
+let old = new Map<string, Template>();
 
 /** The compiled template of a text. Throws an ExpressionError of kind `syntax` when it cannot be read. */
 export function templateOf(text: string): Template {
-  const known = cache.get(text);
-  if (known !== undefined) {
-    cache.delete(text);
-    cache.set(text, known);
-    return known;
-  }
-  const template = compile(text);
+  const known = young.get(text);
+  if (known !== undefined) return known;
+  const template = old.get(text) ?? compile(text);
   if (text.length <= MAX_CACHED_CHARACTERS) {
-    cache.set(text, template);
-    if (cache.size > MAX_TEMPLATES) {
-      const oldest = cache.keys().next();
-      if (!oldest.done) cache.delete(oldest.value);
+    young.set(text, template);
+    if (young.size >= MAX_TEMPLATES) {
+      old = young;
+      young = new Map();
     }
   }
   return template;
@@ -50,7 +52,7 @@ function createTemplate(text: string): Template {
   const parsed = parseTemplate(text);
   let references: readonly Reference[] | undefined;
   return {
-    execute: compileTemplate(parsed),
+    ...compileTemplate(parsed),
     height: parsed.height,
     references: () => {
       references ??= collectReferences(parsed.nodes);

@@ -4,7 +4,7 @@ import { Source } from './source';
 import type { Branch, Expression, ParsedTemplate, TemplateNode } from './syntax';
 import { lexTemplate, type Piece } from './template-lexer';
 
-type BlockName = 'if' | 'for';
+type BlockName = 'if' | 'for' | 'macro' | 'block' | 'filter';
 
 /** The tag that ended a list of nodes; null at the end of the template. */
 type Terminator = { readonly name: string; readonly at: number; readonly parser: ExpressionParser } | null;
@@ -17,6 +17,9 @@ interface Body {
 const CLOSING_TAGS: Readonly<Record<BlockName, ReadonlySet<string>>> = {
   if: new Set(['elseif', 'else', 'endif']),
   for: new Set(['else', 'endfor']),
+  macro: new Set(['endmacro']),
+  block: new Set(['endblock']),
+  filter: new Set(['endfilter']),
 };
 
 /** Parses a template. Throws an ExpressionError of kind `syntax` that says where it cannot be read. */
@@ -29,6 +32,8 @@ class TemplateParser {
   readonly #source: Source;
   readonly #pieces: readonly Piece[];
   #next = 0;
+  readonly #macros = new Set<string>();
+  readonly #blocks = new Set<string>();
   #depth = 0;
   #height = 1;
 
@@ -92,6 +97,12 @@ class TemplateParser {
         parser.expectSymbol('=');
         return { kind: 'set', at, name: variable.value, value: this.#whole(parser) };
       }
+      case 'macro':
+        return this.#macroNode(at, parser);
+      case 'block':
+        return this.#blockNode(at, parser);
+      case 'filter':
+        return this.#filterNode(at, parser);
       default:
         return this.#fail(`Unexpected tag name "${name}".`, nameAt);
     }
@@ -123,6 +134,44 @@ class TemplateParser {
     return { kind: 'for', at, variable, iterable, body: nodes, otherwise };
   }
 
+  #macroNode(at: number, parser: ExpressionParser): TemplateNode {
+    const { value: name, at: nameAt } = parser.takeNewName();
+    if (this.#macros.has(name))
+      this.#fail(`More than one macro can not share the same name: ${name}.`, nameAt);
+    this.#macros.add(name);
+    const parameters = parser.parseMacroParameters();
+    parser.expectEnd();
+    for (const { fallback } of parameters) if (fallback !== null) this.#checkHeight(fallback);
+    return { kind: 'macro', at, name, parameters, body: this.#namedBody('macro', name, at) };
+  }
+
+  #blockNode(at: number, parser: ExpressionParser): TemplateNode {
+    const { value: name, at: nameAt } = parser.takeNameOrText();
+    if (this.#blocks.has(name))
+      this.#fail(`More than one block can not share the same name: ${name}.`, nameAt);
+    this.#blocks.add(name);
+    parser.expectEnd();
+    return { kind: 'block', at, name, body: this.#namedBody('block', name, at) };
+  }
+
+  #filterNode(at: number, parser: ExpressionParser): TemplateNode {
+    const filters = parser.parseFilterChain();
+    parser.expectEnd();
+    this.#checkHeight(filters);
+    return { kind: 'filter', at, filters, body: this.#namedBody('filter', null, at) };
+  }
+
+  /** The inside of a tag whose end tag may repeat its name. */
+  #namedBody(block: BlockName, name: string | null, at: number): readonly TemplateNode[] {
+    const { nodes, terminator } = this.#parseBody(block, at);
+    const repeated = name === null ? null : (terminator?.parser.takeOptionalName() ?? null);
+    if (repeated !== null && repeated.value !== name) {
+      this.#fail(`Expected the name "${name}", found "${repeated.value}".`, repeated.at);
+    }
+    terminator?.parser.expectEnd();
+    return nodes;
+  }
+
   /** The part behind `else`, which only the end tag may close. */
   #lastBody(block: BlockName, at: number): readonly TemplateNode[] {
     const { nodes, terminator } = this.#parseBody(block, at);
@@ -136,10 +185,14 @@ class TemplateParser {
   #whole(parser: ExpressionParser): Expression {
     const expression = parser.parseExpression();
     parser.expectEnd();
+    this.#checkHeight(expression);
+    return expression;
+  }
+
+  #checkHeight(expression: Expression): void {
     const height = this.#depth + expression.height;
     if (height > MAX_NESTING) this.#fail('The expression is nested too deeply.', expression.at);
     this.#height = Math.max(this.#height, height);
-    return expression;
   }
 
   #fail(message: string, at: number): never {

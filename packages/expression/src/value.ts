@@ -18,6 +18,17 @@ export type ValueKind = 'null' | 'boolean' | 'number' | 'text' | 'list' | 'map' 
 
 const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
 
+export function isForbiddenKey(key: string): boolean {
+  return FORBIDDEN_KEYS.has(key);
+}
+
+/** An object whose own properties are its data. */
+export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false;
+  const prototype: unknown = Object.getPrototypeOf(value);
+  return prototype === Object.prototype || prototype === null;
+}
+
 /** Fails for the names that lead from data to code. */
 export function refuseForbiddenKey(key: string): void {
   if (FORBIDDEN_KEYS.has(key)) throw new Failure(`Access to [${key}] is not allowed.`);

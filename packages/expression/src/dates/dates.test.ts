@@ -92,7 +92,11 @@ describe('bad dates', () => {
       ["{{ day | date('jjj') }}", 'The date format has the unknown letter [j].', '1:10'],
       ['{{ day | date("yyyy \'x") }}', 'a quote that is not closed', '1:10'],
       ["{{ day | date(locale='!') }}", 'This locale does not exist.', '1:10'],
-      ["{{ day | date(existingFormat='yyyy') }}", 'is not supported yet', '1:10'],
+      [
+        "{{ day | date(existingFormat='yyyy') }}",
+        'The text does not have the format of [existingFormat].',
+        '1:10',
+      ],
       ['{{ [] | date }}', 'Expected a date, a text or whole epoch seconds, got a list.', '1:9'],
       ['{{ 99999999999999 | date }}', 'The date is out of range.', '1:21'],
     ],

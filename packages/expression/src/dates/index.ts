@@ -5,7 +5,8 @@ import { isNumber, toFloat } from '../number';
 import { describeKind } from '../value';
 import { parseIso } from './iso';
 import { inZone, type Moment, momentOf } from './moment';
-import { formatTime } from './named-format';
+import { formatTime, parseFormat } from './named-format';
+import { plus } from './unit';
 import { offsetSeconds } from './zone';
 
 /** Parameters of everything that writes a date. */
@@ -14,19 +15,47 @@ export const DATE_PARAMETERS = ['format', 'timeZone', 'existingFormat', 'locale'
 /** Dates beyond these years are not handled by JavaScript. */
 const MAX_EPOCH_SECONDS = 8_640_000_000_000 - 86_400 * 2;
 
-/** Writes a date, a number of epoch seconds or an ISO 8601 text in the wanted format and zone. */
+/** Writes a date, a number of epoch seconds or a text in the wanted format and zone. */
 export function formatDate(input: unknown, args: Arguments, call: Call): string {
-  if (args.has('existingFormat')) throw new Failure('The argument [existingFormat] is not supported yet.');
-  const zone = args.textOr('timeZone', call.timeZone);
-  const moment = toMoment(input, zone);
-  if (!(Math.abs(moment.epochSeconds) <= MAX_EPOCH_SECONDS)) throw new Failure('The date is out of range.');
-  const time = inZone(moment, zone, offsetSeconds(zone, moment.epochSeconds));
-  return formatTime(time, args.textOr('format', 'iso'), localeOf(args.textOr('locale', undefined)));
+  return formatMoment(momentArgument(input, args, call), args, call);
 }
 
-function toMoment(input: unknown, zone: string): Moment {
+/** Writes the date that is some days, months, hours … later. */
+export function formatDateAdd(input: unknown, args: Arguments, call: Call): string {
+  const moment = momentArgument(input, args, call);
+  args.required('amount');
+  const amount = args.wholeOr('amount', 0);
+  return formatMoment(plus(moment, amount, args.text('unit'), zoneOf(args, call)), args, call);
+}
+
+/** The moment that a date, a number of epoch seconds or a text (ISO 8601, or `existingFormat`) stands for. */
+export function momentArgument(input: unknown, args: Arguments, call: Call): Moment {
+  const zone = zoneOf(args, call);
+  const moment = toMoment(input, zone, args.textOr('existingFormat', undefined), localeOf(args));
+  refuseOutOfRange(moment);
+  return moment;
+}
+
+function formatMoment(moment: Moment, args: Arguments, call: Call): string {
+  refuseOutOfRange(moment);
+  const zone = zoneOf(args, call);
+  const time = inZone(moment, zone, offsetSeconds(zone, moment.epochSeconds));
+  return formatTime(time, args.textOr('format', 'iso'), localeOf(args));
+}
+
+function refuseOutOfRange({ epochSeconds }: Moment): void {
+  if (!(Math.abs(epochSeconds) <= MAX_EPOCH_SECONDS)) throw new Failure('The date is out of range.');
+}
+
+function zoneOf(args: Arguments, call: Call): string {
+  return args.textOr('timeZone', call.timeZone);
+}
+
+function toMoment(input: unknown, zone: string, format: string | undefined, locale: string): Moment {
   if (input instanceof Date) return momentOf(input);
-  if (typeof input === 'string') return parseIso(input, zone);
+  if (typeof input === 'string') {
+    return format === undefined ? parseIso(input, zone) : parseFormat(input, format, zone, locale);
+  }
   if (isNumber(input) && Number.isSafeInteger(toFloat(input))) {
     return { epochSeconds: toFloat(input), nanoseconds: 0 };
   }
@@ -34,7 +63,8 @@ function toMoment(input: unknown, zone: string): Moment {
 }
 
 /** Java writes `fr_FR` where Intl wants `fr-FR`. */
-function localeOf(name: string | undefined): string {
+function localeOf(args: Arguments): string {
+  const name = args.textOr('locale', undefined);
   if (name === undefined) return 'en-US';
   try {
     return Intl.getCanonicalLocales(name.replaceAll('_', '-'))[0] ?? 'en-US';

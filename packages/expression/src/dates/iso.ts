@@ -7,6 +7,24 @@ const ISO =
 
 /** Reads an ISO 8601 text: with a zone, without one (then it is in `zone`), or a date only (its start in `zone`). */
 export function parseIso(text: string, zone: string): Moment {
+  const { time, offset, region } = partsOf(text);
+  if (offset === undefined) return momentInZone(time, region ?? zone);
+  const epochSeconds = utcSeconds(time) - offsetSeconds(offset, 0);
+  return { epochSeconds, nanoseconds: time.nanosecond };
+}
+
+/** What an ISO 8601 text shows, whatever its zone. */
+export function parseIsoLocal(text: string): CalendarTime {
+  return partsOf(text).time;
+}
+
+interface IsoParts {
+  readonly time: CalendarTime;
+  readonly offset: string | undefined;
+  readonly region: string | undefined;
+}
+
+function partsOf(text: string): IsoParts {
   const match = ISO.exec(text.trim());
   if (match === null) throw new Failure('The text is not an ISO 8601 date.');
   const [, year, month, day, hour = '0', minute = '0', second = '0', fraction = '', offset, region] = match;
@@ -20,7 +38,5 @@ export function parseIso(text: string, zone: string): Moment {
     nanosecond: Number(fraction.padEnd(9, '0')),
   };
   if (!isValidTime(time)) throw new Failure('The date does not exist.');
-  if (offset === undefined) return momentInZone(time, region ?? zone);
-  const epochSeconds = utcSeconds(time) - offsetSeconds(offset, 0);
-  return { epochSeconds, nanoseconds: time.nanosecond };
+  return { time, offset, region };
 }

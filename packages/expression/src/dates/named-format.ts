@@ -1,5 +1,8 @@
-import type { ZonedTime } from './moment';
+import { Failure } from '../error';
+import { parseIso } from './iso';
+import type { Moment, ZonedTime } from './moment';
 import { formatPattern } from './pattern';
+import { readPattern } from './read-pattern';
 
 const PATTERNS: ReadonlyMap<string, string> = new Map([
   ['iso', "yyyy-MM-dd'T'HH:mm:ss.SSSSSSXXX"],
@@ -11,6 +14,30 @@ const PATTERNS: ReadonlyMap<string, string> = new Map([
   ['iso_ordinal_date', 'yyyy-DDDXXX'],
   ['iso_week_date', "YYYY-'W'ww-eXXX"],
 ]);
+
+/** How the other named formats are written in a text that is read. */
+const READ_PATTERNS: ReadonlyMap<string, string> = new Map([
+  ['iso', "yyyy-MM-dd'T'HH:mm:ss[.SSSSSS][.SSS]XXX"],
+  ['iso_ordinal_date', 'yyyy-DDD[XXX]'],
+  ['iso_date', 'yyyy-MM-dd[XXX]'],
+  ['rfc_1123_date_time', 'EEE, d MMM yyyy HH:mm:ss z'],
+]);
+
+/** Formats that are read as any ISO 8601 text is. */
+const READ_AS_ISO: ReadonlySet<string> = new Set([
+  'iso_date_time',
+  'iso_instant',
+  'iso_local_date_time',
+  'iso_zoned_date_time',
+  'iso_offset_date_time',
+]);
+
+/** Reads a text after a named format or a Java pattern. */
+export function parseFormat(text: string, format: string, zone: string, locale: string): Moment {
+  if (READ_AS_ISO.has(format)) return parseIso(text, zone);
+  if (isStyle(format)) throw new Failure(`A text cannot be read by the style [${format}].`);
+  return readPattern(text, READ_PATTERNS.get(format) ?? PATTERNS.get(format) ?? format, zone, locale);
+}
 
 type Style = 'full' | 'long' | 'medium' | 'short';
 

@@ -1,8 +1,8 @@
 import { Failure } from '../error';
 import { isoWeek, type ZonedTime } from './moment';
 
-const TOKEN = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z']+/y;
-const MAX_PATTERN_CHARACTERS = 200;
+const TOKEN = /'((?:[^']|'')*)'|([A-Za-z])\2*|[[\]]|[^A-Za-z'[\]]+/y;
+export const MAX_PATTERN_CHARACTERS = 200;
 
 /** Writes a time after a pattern of Java's DateTimeFormatter. */
 export function formatPattern(time: ZonedTime, pattern: string, locale: string): string {
@@ -16,7 +16,7 @@ export function formatPattern(time: ZonedTime, pattern: string, locale: string):
     const [text, quoted, letter] = token;
     if (letter !== undefined) result += field(time, letter, text.length, locale);
     else if (quoted !== undefined) result += quoted === '' ? "'" : quoted.replaceAll("''", "'");
-    else result += text;
+    else if (text !== '[' && text !== ']') result += text;
     at += text.length;
   }
   return result;

@@ -1,6 +1,7 @@
 import type { Arguments } from '../arguments';
 import { Failure } from '../error';
 import type { Call } from '../frame';
+import type { MaybePromise } from '../maybe-promise';
 import { describeKind, isList, isMap, type MapValue } from '../value';
 
 /** `x | name(arguments)`. */
@@ -8,12 +9,12 @@ export interface Filter {
   readonly parameters: readonly string[];
   /** Whether an undefined input is fine; it arrives as null. */
   readonly acceptsMissing: boolean;
-  readonly apply: (input: unknown, args: Arguments, call: Call) => unknown;
+  readonly apply: (input: unknown, args: Arguments, call: Call) => MaybePromise<unknown>;
 }
 
 export type FilterTable = readonly (readonly [string, Filter])[];
 
-type Apply<Input> = (input: Input, args: Arguments, call: Call) => unknown;
+type Apply<Input> = (input: Input, args: Arguments, call: Call) => MaybePromise<unknown>;
 
 /** A filter that sees null too. */
 export function anyFilter(parameters: readonly string[], apply: Apply<unknown>): Filter {

@@ -178,12 +178,16 @@ describe('replace and split', () => {
   fails(context, [
     ["{{ 'a' | replace }}", 'Filter [replace]: The argument [replace_pairs] is missing.', '1:10'],
     ["{{ 'a' | replace('b') }}", 'The argument [replace_pairs] must be a map, not a text.', '1:10'],
-    ["{{ 'a' | replace({'(a+)+$': 'b'}, regexp=true) }}", 'This regular expression is not supported', '1:10'],
-    ["{{ 'a' | replace({'a*b': 'b'}, regexp=true) }}", 'This regular expression is not supported', '1:10'],
+    ["{{ 'a' | replace({'a(?=b)': 'b'}, regexp=true) }}", 'This regular expression is not supported', '1:10'],
+    ["{{ 'a' | replace({'(a)\\1': 'b'}, regexp=true) }}", 'This regular expression is not supported', '1:10'],
     ["{{ 'a' | replace({'[a]': '$1'}, regexp=true) }}", 'refers to a group', '1:10'],
-    ["{{ 'a' | split('(a|b)*c') }}", 'This regular expression is not supported', '1:10'],
-    ["{{ 'a' | split('[') }}", 'This regular expression is not supported', '1:10'],
-    ["{{ 'a' | split('[z-a]') }}", 'This is not a regular expression.', '1:10'],
+    ["{{ 'a' | split('a++') }}", 'This regular expression is not supported', '1:10'],
+    ["{{ 'a' | split('[') }}", 'This is not a regular expression: missing closing ].', '1:10'],
+    [
+      "{{ 'a' | split('[z-a]') }}",
+      'This is not a regular expression: invalid character class range.',
+      '1:10',
+    ],
     ["{{ 'a' | split }}", 'The argument [delimiter] is missing.', '1:10'],
   ]);
 });

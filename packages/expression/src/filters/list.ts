@@ -60,7 +60,17 @@ function flatten(list: readonly unknown[], meter: Meter): unknown[] {
   return result;
 }
 
+function chunk(list: readonly unknown[], args: Arguments): unknown[] {
+  args.required('size');
+  const size = args.wholeOr('size', 1);
+  if (size < 1) throw new Failure('The argument [size] must be at least 1.');
+  const chunks: unknown[] = [];
+  for (let at = 0; at < list.length; at += size) chunks.push(list.slice(at, at + size));
+  return chunks;
+}
+
 export const listFilters: FilterTable = [
+  ['chunk', listFilter(['size'], chunk)],
   ['join', listFilter(['separator'], join)],
   ['sort', listFilter([], (list, _args, call) => sorted(list, call.meter))],
   ['rsort', listFilter([], (list, _args, call) => sorted(list, call.meter).reverse())],

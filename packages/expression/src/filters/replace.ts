@@ -2,9 +2,11 @@ import type { Arguments } from '../arguments';
 import type { Meter } from '../budget';
 import { Failure } from '../error';
 import type { Call } from '../frame';
-import { safePattern } from '../safe-pattern';
+import { chain, collect, type MaybePromise } from '../maybe-promise';
+import { type Pattern, patternOf } from '../pattern';
 import { entriesOf, isList, isMap, printedText, setOwn } from '../value';
-import { type FilterTable, textFilter, valueFilter } from './filter';
+import { type FilterTable, valueFilter } from './filter';
+import { replaced, replacementOf } from './replacement';
 
 type Replacement = (text: string) => string;
 
@@ -17,37 +19,20 @@ function literalReplacement(from: string, to: string, meter: Meter): Replacement
   };
 }
 
-function patternReplacement(pattern: RegExp, to: string, meter: Meter): Replacement {
-  const parts = replacementParts(to);
-  const length = to.length;
+/** Replaces every match of a pattern. */
+export function patternReplacement(pattern: Pattern, to: string, meter: Meter): Replacement {
+  const pieces = replacementOf(to, pattern);
   return (text) => {
-    let characters = text.length;
-    return text.replace(pattern, (match) => {
-      characters += length + match.length * parts.length;
-      meter.text(characters);
-      meter.step();
-      return parts.join(match);
-    });
-  };
-}
-
-/** A Java replacement: a backslash takes the next character as it is, `$0` is the match. The texts around `$0`. */
-function replacementParts(to: string): string[] {
-  const parts = [''];
-  for (let at = 0; at < to.length; at += 1) {
-    const character = to[at];
-    if (character === '\\') {
-      at += 1;
-      parts.push(`${parts.pop() ?? ''}${to[at] ?? ''}`);
-    } else if (character === '$') {
-      if (to[at + 1] !== '0') throw new Failure('The replacement refers to a group that there is not.');
-      at += 1;
-      parts.push('');
-    } else {
-      parts.push(`${parts.pop() ?? ''}${character}`);
+    let result = '';
+    let at = 0;
+    for (const match of pattern.matches(text, meter)) {
+      result += text.slice(at, match.start) + replaced(pieces, match);
+      if (result.length > meter.budget.outputCharacters) meter.text(result.length);
+      at = match.end;
     }
-  }
-  return parts;
+    meter.text(result.length + text.length - at);
+    return result + text.slice(at);
+  };
 }
 
 function replaceInside(value: unknown, replacements: readonly Replacement[], meter: Meter): unknown {
@@ -69,65 +54,65 @@ function replaceInside(value: unknown, replacements: readonly Replacement[], met
   return value;
 }
 
-function replace(input: unknown, args: Arguments, call: Call): unknown {
+function replace(input: unknown, args: Arguments, call: Call): MaybePromise<unknown> {
+  const { meter } = call;
   const isPattern = args.booleanOr('regexp', false);
-  const replacements = entriesOf(args.map('replace_pairs')).map(([from, target]) => {
-    const to = printedText(target, call.meter);
-    const pattern = isPattern ? safePattern(from) : null;
-    return pattern === null
-      ? literalReplacement(from, to, call.meter)
-      : patternReplacement(pattern, to, call.meter);
+  const pairs = entriesOf(args.map('replace_pairs'));
+  const replacements = collect(pairs.length, (index): MaybePromise<Replacement> => {
+    const [from, target] = pairs[index] ?? ['', ''];
+    const to = printedText(target, meter);
+    if (!isPattern) return literalReplacement(from, to, meter);
+    return chain(patternOf(from, meter), (pattern) => patternReplacement(pattern, to, meter));
   });
-  return replaceInside(input, replacements, call.meter);
+  return chain(replacements, (all) => replaceInside(input, all, meter));
 }
 
-/** Java's rules: with a limit above 0 at most so many parts; without a limit (or 0) empty parts at the end are dropped. */
-function split(text: string, args: Arguments, call: Call): string[] {
-  const delimiter = args.text('delimiter');
-  const limit = args.wholeOr('limit', 0);
-  const pattern = safePattern(delimiter);
-  const parts =
-    limit > 0 ? splitLimited(text, pattern ?? delimiter, limit) : text.split(pattern ?? delimiter);
-  call.meter.step(parts.length);
-  if (limit !== 0 || parts.length === 1) return parts;
-  while (parts.at(-1) === '') parts.pop();
-  return parts;
+function regexArgument(args: Arguments, name: string, call: Call): string {
+  const value = args.value(name);
+  if (value === null) throw new Failure(`The argument '${name}' is required.`);
+  return printedText(value, call.meter);
 }
 
-function splitLimited(text: string, delimiter: RegExp | string, limit: number): string[] {
-  const parts: string[] = [];
-  let at = 0;
-  while (parts.length < limit - 1) {
-    const found = findFrom(text, delimiter, at);
-    if (found === null) break;
-    parts.push(text.slice(at, found.start));
-    at = found.end;
-  }
-  parts.push(text.slice(at));
-  return parts;
+function withPattern<T>(
+  args: Arguments,
+  call: Call,
+  work: (pattern: Pattern) => MaybePromise<T>,
+): MaybePromise<T> {
+  return chain(patternOf(regexArgument(args, 'regex', call), call.meter), work);
 }
 
-function findFrom(
-  text: string,
-  delimiter: RegExp | string,
-  from: number,
-): { start: number; end: number } | null {
-  if (typeof delimiter === 'string') {
-    const start = delimiter === '' ? from + 1 : text.indexOf(delimiter, from);
-    return start === -1 || start >= text.length ? null : { start, end: start + delimiter.length };
-  }
-  delimiter.lastIndex = from;
-  let match = delimiter.exec(text);
-  // An empty match right at the start of a part would make an empty part without end.
-  if (match !== null && match[0] === '' && match.index === from) {
-    delimiter.lastIndex = from + 1;
-    match = delimiter.exec(text);
-  }
-  if (match === null || (match[0] === '' && match.index >= text.length)) return null;
-  return { start: match.index, end: match.index + match[0].length };
+function regexExtract(input: unknown, args: Arguments, call: Call): MaybePromise<unknown> {
+  const text = printedText(input, call.meter);
+  const group = args.wholeOr('group', 0);
+  return withPattern(args, call, (pattern) => {
+    const match = pattern.find(text, call.meter);
+    if (match === null) return null;
+    if (group < 0 || group >= match.groups.length) throw new Failure(`No group ${group}`);
+    return match.groups[group] ?? null;
+  });
+}
+
+function regexReplace(input: unknown, args: Arguments, call: Call): MaybePromise<unknown> {
+  const text = printedText(input, call.meter);
+  return withPattern(args, call, (pattern) =>
+    patternReplacement(pattern, regexArgument(args, 'replacement', call), call.meter)(text),
+  );
 }
 
 export const replaceFilters: FilterTable = [
   ['replace', valueFilter(['replace_pairs', 'regexp'], replace)],
-  ['split', textFilter(['delimiter', 'limit'], split)],
+  [
+    'regexMatch',
+    {
+      parameters: ['regex'],
+      acceptsMissing: false,
+      apply: (input, args, call) => {
+        if (input === null) return false;
+        const text = printedText(input, call.meter);
+        return withPattern(args, call, (pattern) => pattern.find(text, call.meter) !== null);
+      },
+    },
+  ],
+  ['regexExtract', valueFilter(['regex', 'group'], regexExtract)],
+  ['regexReplace', valueFilter(['regex', 'replacement'], regexReplace)],
 ];

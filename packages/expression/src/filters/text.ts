@@ -1,4 +1,6 @@
 import type { Arguments } from '../arguments';
+import type { Call } from '../frame';
+import { javaClass } from '../java-class';
 import { printedText } from '../value';
 import { anyFilter, asText, type FilterTable, textFilter, valueFilter } from './filter';
 
@@ -35,6 +37,18 @@ function substringAfterLast(text: string, args: Arguments): string {
   return index === -1 ? '' : text.slice(index + separator.length);
 }
 
+/** Java's `\w` is ASCII: what is left of other letters when their accents are gone is dropped. */
+function slugify(text: string, _args: Arguments, call: Call): string {
+  call.meter.step(text.length >> 3);
+  return text
+    .replace(/\s/g, '-')
+    .normalize('NFD')
+    .replace(/[^\w-]/g, '')
+    .replaceAll('_', '-')
+    .replace(/-+/g, '-')
+    .toLowerCase();
+}
+
 export const textFilters: FilterTable = [
   ['upper', textFilter([], (text) => text.toUpperCase())],
   ['lower', textFilter([], (text) => text.toLowerCase())],
@@ -48,5 +62,7 @@ export const textFilters: FilterTable = [
   ['substringBeforeLast', textFilter(['separator'], substringBeforeLast)],
   ['substringAfter', textFilter(['separator'], substringAfter)],
   ['substringAfterLast', textFilter(['separator'], substringAfterLast)],
+  ['slugify', textFilter([], slugify)],
+  ['className', valueFilter([], (input) => javaClass(input))],
   ['string', valueFilter([], (input, _args, call) => printedText(input, call.meter))],
 ];

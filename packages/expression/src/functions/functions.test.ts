@@ -138,8 +138,8 @@ describe('functions of the caller', () => {
     context,
     [
       ["a {{ secret('none') }}", "Cannot find secret for key 'none'.", '1:6'],
-      ['{{ kv("a") }}', 'Function or Macro [kv] does not exist.', '1:4'],
-      ['{{ uuid() }}', 'Function or Macro [uuid] does not exist.', '1:4'],
+      ['{{ kv("a") }}', "The 'kv' function cannot be used here.", '1:4'],
+      ['{{ nope() }}', 'Function or Macro [nope] does not exist.', '1:4'],
     ],
     { functions },
   );
