@@ -61,6 +61,21 @@ export async function loadSnapshot(pool: pg.Pool, attemptId: string): Promise<At
   return snapshot ? parseSnapshot(snapshot) : null;
 }
 
+/** The rows around the newest attempt of a task run; null = there is no such task run in that execution. */
+export async function loadSnapshotOfTaskRun(
+  pool: pg.Pool,
+  executionId: string,
+  taskRunId: string,
+): Promise<AttemptSnapshot | null> {
+  const { rows } = await pool.query<{ snapshot: unknown }>(
+    `SELECT headrace_snapshot(id) AS snapshot FROM attempts
+      WHERE task_run_id = $2 AND execution_id = $1 ORDER BY number DESC LIMIT 1`,
+    [executionId, taskRunId],
+  );
+  const snapshot = rows[0]?.snapshot;
+  return snapshot ? parseSnapshot(snapshot) : null;
+}
+
 /** Renews leases by the database's clock. Answers the attempts still held; the others were given up for lost. */
 export async function renewLeases(
   pool: pg.Pool,

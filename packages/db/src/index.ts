@@ -5,6 +5,7 @@ export {
   claimAttempts,
   type ClaimOptions,
   loadSnapshot,
+  loadSnapshotOfTaskRun,
   renewLeases,
 } from './claim';
 export { type Clock, databaseClock } from './clock';
@@ -17,7 +18,7 @@ export {
   type RedispatchAges,
   takeForRedispatch,
 } from './due';
-export { deleteExecution } from './executions';
+export { deleteExecution, loadExecutionFacts } from './executions';
 export {
   type ChangePage,
   type ChangePosition,

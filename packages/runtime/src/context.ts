@@ -27,14 +27,48 @@ function safeReferences(template: string): ReturnType<typeof references> {
   }
 }
 
+/** The part of an execution that expressions can see. */
+export type ExecutionFacts = Pick<
+  ClaimedAttempt['execution'],
+  | 'id'
+  | 'namespace'
+  | 'flowId'
+  | 'flowRevision'
+  | 'originalId'
+  | 'createdAt'
+  | 'inputs'
+  | 'labels'
+  | 'trigger'
+>;
+
+/** Where in an execution an expression stands. */
+export interface TaskPlace {
+  readonly task: Pick<Task, 'id' | 'type'>;
+  readonly taskRun: Pick<ClaimedAttempt['taskRun'], 'id' | 'parentTaskRunId' | 'value' | 'startedAt'>;
+  /** Attempts before the one that runs. */
+  readonly attemptsCount: number;
+}
+
 /** The variables of expressions in a task (spec: expression context). Loads only the results that its templates read. */
-export async function attemptContext(
-  { pool }: Pick<Database, 'pool'>,
+export function attemptContext(
+  database: Pick<Database, 'pool'>,
   flow: Flow,
   task: Task,
   { execution, taskRun, attempt }: ClaimedAttempt,
 ): Promise<Context> {
-  const read = resultsRead(propertiesTemplates(task));
+  const place = { task, taskRun, attemptsCount: attempt.number - 1 };
+  return expressionContext(database, flow, execution, propertiesTemplates(task), place);
+}
+
+/** The variables that the templates can see; without a place those that every task of the execution can. */
+export async function expressionContext(
+  { pool }: Pick<Database, 'pool'>,
+  flow: Pick<Flow, 'variables'>,
+  execution: ExecutionFacts,
+  templates: readonly string[],
+  place?: TaskPlace,
+): Promise<Context> {
+  const read = resultsRead(templates);
   const results =
     read === 'all' || read.size > 0
       ? await loadResults(pool, execution.id, read === 'all' ? 'all' : [...read])
@@ -46,15 +80,7 @@ export async function attemptContext(
       startDate: execution.createdAt.toISOString(),
       originalId: execution.originalId,
     },
-    task: { id: task.id, type: task.type },
-    taskrun: {
-      id: taskRun.id,
-      startDate: (taskRun.startedAt ?? execution.createdAt).toISOString(),
-      attemptsCount: attempt.number - 1,
-      idempotencyKey: taskRun.id,
-      ...(taskRun.parentTaskRunId !== null && { parentId: taskRun.parentTaskRunId }),
-      ...(taskRun.value !== null && { value: taskRun.value }),
-    },
+    ...(place && placeVariables(place, execution)),
     outputs: byTask(results, ({ outputs }) => outputs ?? undefined),
     tasks: byTask(results, ({ state }) => ({ state })),
     envs: {},
@@ -63,6 +89,20 @@ export async function attemptContext(
     ...(execution.trigger && { trigger: execution.trigger.variables }),
     ...(execution.labels.length > 0 && { labels: labelMap(execution.labels) }),
     ...(Object.keys(flow.variables).length > 0 && { vars: flow.variables }),
+  };
+}
+
+function placeVariables({ task, taskRun, attemptsCount }: TaskPlace, { createdAt }: ExecutionFacts) {
+  return {
+    task: { id: task.id, type: task.type },
+    taskrun: {
+      id: taskRun.id,
+      startDate: (taskRun.startedAt ?? createdAt).toISOString(),
+      attemptsCount,
+      idempotencyKey: taskRun.id,
+      ...(taskRun.parentTaskRunId !== null && { parentId: taskRun.parentTaskRunId }),
+      ...(taskRun.value !== null && { value: taskRun.value }),
+    },
   };
 }
 

@@ -25,3 +25,4 @@ export type { WebhookRequest, WebhookResult } from './webhook';
 export type { Work } from './work';
 export type { ClaimedAttempt } from '@headrace/db';
 export type { AttemptResult } from '@headrace/engine';
+export type { EvaluateRequest, EvaluateResult } from './evaluate';

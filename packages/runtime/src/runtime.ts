@@ -2,6 +2,7 @@ import { type ClaimedAttempt, deleteExecution, deleteFlow, type LogLine, renewLe
 import { type ParsedFlow, parseFlow } from '@headrace/flow';
 import { taskCatalogue } from '@headrace/tasks';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
+import { evaluateExpression, type EvaluateRequest, type EvaluateResult } from './evaluate';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
 import { type Loop, startLoop } from './loop';
 import type { Ports } from './ports';
@@ -29,6 +30,8 @@ export interface Runtime extends Ports {
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
   /** Removes an ended execution with everything it left. False = there is none, or it has not ended. */
   deleteExecution(executionId: string): Promise<boolean>;
+  /** Renders an expression with the variables of an execution and tells every step. */
+  evaluateExpression(request: EvaluateRequest): Promise<EvaluateResult>;
   /** What a claimed attempt is to do, with the variables of its expressions. */
   loadWork(claimed: ClaimedAttempt, signal: AbortSignal): Promise<Work>;
   /** Stores lines of an attempt from number `firstLine` on; false = its lease is lost. */
@@ -82,6 +85,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     startExecution: (request) => startExecution(ports, flows, store, request),
     startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
     deleteExecution: (executionId) => deleteExecution(ports.database.pool, executionId),
+    evaluateExpression: (request) => evaluateExpression(ports, flows, request),
     loadWork: (claimed, signal) => loadWork(ports, flows, claimed, signal),
     storeLines: (claimed, firstLine, lines, signal) => storeLines(ports, claimed, firstLine, lines, signal),
     renewLeases: (held) =>

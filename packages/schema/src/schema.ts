@@ -7,6 +7,7 @@ import './flow/flow.queries';
 import './execution/execution.mutations';
 import './execution/execution.queries';
 import './execution/execution.subscriptions';
+import './execution/expression.query';
 import './log/log';
 
 /** The whole API. */

@@ -1,0 +1,57 @@
+import { loadExecutionFacts, loadSnapshotOfTaskRun } from '@headrace/db';
+import { renderWithTrace, type TracedRendering } from '@headrace/expression';
+import { expressionContext, type TaskPlace } from './context';
+import type { Flows } from './flows';
+import type { Ports } from './ports';
+
+export interface EvaluateRequest {
+  readonly executionId: string;
+  /** Sees what this task run sees; without it what every task of the execution sees. */
+  readonly taskRunId?: string;
+  readonly expression: string;
+}
+
+/** Much less than a task may take. */
+const WALL_TIME_LIMIT_MS = 250;
+
+export type EvaluateResult =
+  | { readonly kind: 'evaluated'; readonly rendering: TracedRendering }
+  | { readonly kind: 'executionNotFound' }
+  | { readonly kind: 'taskRunNotFound' };
+
+/** Renders an expression with the variables of an execution, live or ended, and tells every step. Changes nothing. */
+export async function evaluateExpression(
+  { database, clock, newId }: Ports,
+  flows: Flows,
+  { executionId, taskRunId, expression }: EvaluateRequest,
+): Promise<EvaluateResult> {
+  const execution = await loadExecutionFacts(database.pool, executionId);
+  if (!execution) return { kind: 'executionNotFound' };
+  const flow = await flows.ofExecution({
+    namespace: execution.namespace,
+    flowId: execution.flowId,
+    revision: execution.flowRevision,
+  });
+  let place: TaskPlace | undefined;
+  if (taskRunId !== undefined) {
+    const snapshot = await loadSnapshotOfTaskRun(database.pool, executionId, taskRunId);
+    if (!snapshot) return { kind: 'taskRunNotFound' };
+    const { taskRun, attempt } = snapshot;
+    const task = flow?.tasks.find(({ id }) => id === taskRun.taskId) ?? { id: taskRun.taskId, type: '' };
+    place = { task, taskRun, attemptsCount: attempt.number - 1 };
+  }
+  const context = await expressionContext(
+    database,
+    { variables: flow?.variables ?? {} },
+    execution,
+    [expression],
+    place,
+  );
+  const options = {
+    now: () => clock.now(),
+    functions: { id: () => newId() },
+    // It runs on the loop that serves everybody else.
+    budget: { wallTimeMs: WALL_TIME_LIMIT_MS },
+  };
+  return { kind: 'evaluated', rendering: await renderWithTrace(expression, context, options) };
+}
