@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import type { DocumentPath, Finding } from './issue';
 import type { JsonValue } from './json';
 import { didYouMean } from './nearest';
-import { shorten } from './scalar';
+import { A_NUMBER, NOT_AN_EXPRESSION, shorten } from './scalar';
 import { valueAt } from './source';
 
 type SchemaIssue = z.core.$ZodIssue;
@@ -37,7 +37,9 @@ function findingsOf(issue: SchemaIssue, base: DocumentPath, root: JsonValue): Fi
         atKey: true,
       }));
     case 'invalid_type':
-      return error(`Expected ${wanted(issue.expected)}, found ${described(value)}`);
+      return error(
+        `Expected ${issue.message === A_NUMBER ? A_NUMBER : wanted(issue.expected)}, found ${described(value)}`,
+      );
     case 'invalid_value':
       return error(
         `Invalid value \`${shorten(String(value))}\`, expected one of ${issue.values.join(', ')}${didYouMean(String(value), issue.values.map(String))}`,
@@ -80,9 +82,15 @@ function unionFindings(
   }
   const isWrongKind = (inner: SchemaIssue): boolean =>
     inner.path.length === 0 && inner.code === 'invalid_type';
-  const fitting = issue.errors.find((alternative) => !alternative.some(isWrongKind));
+  const alternatives = issue.errors.filter(
+    (alternative) => !alternative.some((inner) => inner.message === NOT_AN_EXPRESSION),
+  );
+  const [only, ...others] = alternatives;
+  if (only !== undefined && others.length === 0)
+    return only.flatMap((inner) => findingsOf(inner, path, root));
+  const fitting = alternatives.find((alternative) => !alternative.some(isWrongKind));
   if (fitting !== undefined) return fitting.flatMap((inner) => findingsOf(inner, path, root));
-  const kinds = issue.errors
+  const kinds = alternatives
     .flat()
     .flatMap((inner) => (inner.code === 'invalid_type' ? [wanted(inner.expected)] : []));
   return [

@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { composeDocument } from './composer';
 import { MAX_SOURCE_BYTES } from './source';
-import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger';
+import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger/webhook';
 
 const MASK = '******';
 const WEBHOOK_TYPES: readonly unknown[] = [WEBHOOK_TRIGGER_TYPE, ...WEBHOOK_TRIGGER_ALIASES];

@@ -1,7 +1,7 @@
 import { type Database, findFlow, findRevision, saveFlowSource } from '@headrace/db';
-import { type Flow, type FlowIssue, type ParsedFlow, parseFlow } from '@headrace/flow';
-import { taskCatalogue } from '@headrace/tasks';
+import type { Flow, FlowIssue } from '@headrace/flow';
 import { LRUCache } from 'lru-cache';
+import { type CheckedFlow, checkFlow } from './check-flow';
 
 export type SaveFlowResult =
   | {
@@ -51,20 +51,20 @@ export interface Flows {
 const CACHED_REVISIONS = 1000;
 
 export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
-  const parsed = new LRUCache<string, ParsedFlow>({ max: CACHED_REVISIONS });
+  const parsed = new LRUCache<string, CheckedFlow>({ max: CACHED_REVISIONS });
 
-  function parse(name: FlowRevisionName, source: string): ParsedFlow {
+  function parse(name: FlowRevisionName, source: string): CheckedFlow {
     const key = `${name.namespace}/${name.flowId}@${name.revision}`;
     const known = parsed.get(key);
     if (known) return known;
-    const fresh = parseFlow(source, taskCatalogue);
+    const fresh = checkFlow(source);
     parsed.set(key, fresh);
     return fresh;
   }
 
   return {
     async save(source, { onlyIfNew } = {}) {
-      const result = parseFlow(source, taskCatalogue);
+      const result = checkFlow(source);
       if (!result.ok) return { kind: 'invalid', issues: result.issues };
       const { namespace, id, disabled, description, labels } = result.flow;
       const saved = await saveFlowSource(pool, {

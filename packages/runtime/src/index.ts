@@ -1,6 +1,7 @@
 export { type EventRow, type ExecutionRow, isTransient, LOG_LEVELS, type LogLineRow } from '@headrace/db';
 export { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/engine';
 export { type Attempts, DEFAULT_LEASE_MS, type SettleOutcome } from './attempts';
+export type { CheckedFlow } from './check-flow';
 export { connectionOf } from './connection';
 export { attemptContext } from './context';
 export type { FindFlowResult, Flows, SaveFlowResult } from './flows';

@@ -1,7 +1,6 @@
 import { type ClaimedAttempt, deleteExecution, deleteFlow, renewLeases } from '@headrace/db';
-import { type ParsedFlow, parseFlow } from '@headrace/flow';
-import { taskCatalogue } from '@headrace/tasks';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
+import { type CheckedFlow, checkFlow } from './check-flow';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
 import { type Loop, startLoop } from './loop';
 import type { Ports } from './ports';
@@ -18,8 +17,8 @@ export interface Runtime extends Ports {
   readonly attempts: Attempts;
   /** How long a worker may be silent before its attempts are given up. */
   readonly leaseMs: number;
-  /** Reads a document and stores nothing. */
-  checkFlow(source: string): ParsedFlow;
+  /** Reads a document, with what this version cannot run among its issues, and stores nothing. */
+  checkFlow(source: string): CheckedFlow;
   saveFlow(source: string): Promise<SaveFlowResult>;
   /** Marks a flow deleted; its revisions and executions stay. False = there is none. */
   deleteFlow(namespace: string, flowId: string): Promise<boolean>;
@@ -57,7 +56,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     attempts,
     leaseMs,
     once,
-    checkFlow: (source) => parseFlow(source, taskCatalogue),
+    checkFlow,
     async saveFlow(source) {
       const result = await flows.save(source);
       if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);

@@ -9,3 +9,6 @@ export const coreTaskTypes: readonly TaskType[] = [logType, returnType];
 
 /** What a flow may use. */
 export const taskCatalogue: TaskCatalogue = catalogueOf(coreTaskTypes);
+
+/** The types that this version can run: those with a runner. */
+export const runnableTaskTypes: ReadonlySet<string> = new Set([logType.type, returnType.type]);

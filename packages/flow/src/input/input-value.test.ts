@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import type { BooleanInput, Input, IntInput, StringInput } from './input';
+import type { Input } from './index';
+import type { BooleanInput, IntInput, StringInput } from './scalar-input';
 import { checkInputs } from './input-value';
 
 const string = (extra: Partial<StringInput> = {}): Input => ({

@@ -1,0 +1,116 @@
+import type { Finding } from './issue';
+import { isJsonMap, type JsonMap, type JsonValue } from './json';
+import { didYouMean } from './nearest';
+import { shorten } from './scalar';
+import type { TaskCatalogue } from './task-type';
+import { allTypeNames, fullTypeName } from './type-name';
+import { entriesOf } from './written';
+
+/** How many values defaults may stand for, all together: they multiply, as the aliases of YAML do. */
+const MAX_APPLIED_VALUES = 100_000;
+
+/** Parts of a document that hold no tasks, triggers or conditions. */
+const UNTOUCHED = ['pluginDefaults', 'taskDefaults', 'variables', 'inputs', 'outputs', 'labels'];
+
+interface Default {
+  readonly type: string;
+  readonly forced: boolean;
+  readonly values: JsonMap;
+  readonly size: number;
+}
+
+export interface Applied {
+  readonly root: JsonValue;
+  readonly findings: readonly Finding[];
+}
+
+/**
+ * Gives every task, trigger and condition the values of the `pluginDefaults` that speak of its type: missing keys are
+ * filled in, forced ones override; maps are merged, lists joined.
+ */
+export function applyPluginDefaults(root: JsonMap, catalogue: TaskCatalogue): Applied {
+  const key =
+    root.pluginDefaults === undefined || root.pluginDefaults === null ? 'taskDefaults' : 'pluginDefaults';
+  const written = entriesOf(root, key);
+  if (written.length === 0) return { root, findings: [] };
+  const findings: Finding[] = [];
+  const defaults = written.flatMap(({ path, entry }): Default[] => {
+    if (typeof entry.type !== 'string' || !isJsonMap(entry.values)) return [];
+    const type = fullTypeName(entry.type, catalogue);
+    const names = allTypeNames(catalogue);
+    if (!names.some((name) => isOfType(name, type))) {
+      const message = `Invalid Plugin Default: no type begins with \`${shorten(type)}\`${didYouMean(type, names)}`;
+      findings.push({ severity: 'warning', path: [...path, 'type'], message });
+    }
+    const forced = String(entry.forced).toLowerCase() === 'true';
+    const { id: _id, type: _type, ...values } = entry.values;
+    return [{ type, forced, values, size: sizeOf(values) }];
+  });
+  const application = new Application(defaults, catalogue);
+  const changed = Object.entries(root).map(([name, value]) => [
+    name,
+    UNTOUCHED.includes(name) ? value : application.apply(value),
+  ]);
+  if (application.isTooMuch)
+    return {
+      root,
+      findings: [{ severity: 'error', path: [key], message: 'Plugin defaults stand for too many values' }],
+    };
+  return { root: Object.fromEntries(changed) as JsonMap, findings };
+}
+
+class Application {
+  isTooMuch = false;
+  private count = 0;
+
+  constructor(
+    private readonly defaults: readonly Default[],
+    private readonly catalogue: TaskCatalogue,
+  ) {}
+
+  apply(value: JsonValue): JsonValue {
+    if (this.isTooMuch || typeof value !== 'object' || value === null) return value;
+    if (!isJsonMap(value)) return (value as readonly JsonValue[]).map((item) => this.apply(item));
+    const merged = this.merged(value);
+    return Object.fromEntries(Object.entries(merged).map(([key, inner]) => [key, this.apply(inner)]));
+  }
+
+  private merged(written: JsonMap): JsonMap {
+    if (typeof written.type !== 'string') return written;
+    const name = fullTypeName(written.type, this.catalogue);
+    const fitting = this.defaults.filter(({ type }) => isOfType(name, type));
+    for (const { size } of fitting) this.count += size;
+    if (this.count > MAX_APPLIED_VALUES) {
+      this.isTooMuch = true;
+      return written;
+    }
+    const filled = fitting
+      .filter(({ forced }) => !forced)
+      .reduce((map: JsonMap, { values }) => merge(values, map), written);
+    return fitting
+      .filter(({ forced }) => forced)
+      .reduce((map: JsonMap, { values }) => merge(map, values), filled);
+  }
+}
+
+/** Whether a full name is a type, or lies in the package of that name. */
+function isOfType(name: string, type: string): boolean {
+  return name === type || name.startsWith(type.endsWith('.') ? type : `${type}.`);
+}
+
+/** The second map over the first. */
+function merge(under: JsonMap, over: JsonMap): JsonMap {
+  const merged: Record<string, JsonValue> = { ...under };
+  for (const [key, value] of Object.entries(over)) {
+    const below = Object.hasOwn(under, key) ? under[key] : undefined;
+    if (isJsonMap(below) && isJsonMap(value)) merged[key] = merge(below, value);
+    else if (Array.isArray(below) && Array.isArray(value)) merged[key] = [...below, ...value] as JsonValue[];
+    else merged[key] = value;
+  }
+  return merged;
+}
+
+function sizeOf(value: JsonValue): number {
+  if (typeof value !== 'object' || value === null) return 1;
+  return Object.values(value).reduce((sum: number, inner: JsonValue) => sum + sizeOf(inner), 1);
+}
