@@ -1,11 +1,12 @@
-import { catalogueOf, type TaskCatalogue, type TaskType } from '@headrace/flow';
-import { logType } from './core/log/spec';
-import { returnType } from './core/return/spec';
+import { catalogueOf, type TaskCatalogue } from '@headrace/flow';
+import { returnType } from './core/debug/return/spec';
+import { logType } from './core/log/log/spec';
+import { coreTaskTypes } from './core/types';
 
+export { type ConditionType, coreConditionTypes } from './core/condition/conditions';
+export { coreTriggerTypes, type TriggerType } from './core/trigger/triggers';
+export { coreTaskTypes } from './core/types';
 export { propertiesTemplates } from './templates';
-
-/** The task types that come with Headrace. */
-export const coreTaskTypes: readonly TaskType[] = [logType, returnType];
 
 /** What a flow may use. */
 export const taskCatalogue: TaskCatalogue = catalogueOf(coreTaskTypes);

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runContext } from '../../run-context.fixture';
+import { runContext } from '../../../run-context.fixture';
 import { returnRunner } from './run';
 
 test('the rendered format is logged at DEBUG and given as output', async () => {

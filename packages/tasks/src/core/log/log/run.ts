@@ -1,4 +1,4 @@
-import type { TaskRunner } from '../../runner';
+import type { TaskRunner } from '../../../runner';
 import { logProperties, logType } from './spec';
 
 export const logRunner: TaskRunner = {

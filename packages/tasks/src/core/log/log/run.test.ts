@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { runContext } from '../../run-context.fixture';
+import { runContext } from '../../../run-context.fixture';
 import { logRunner } from './run';
 
 test('one text is one entry at INFO', async () => {

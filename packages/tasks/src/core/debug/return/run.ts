@@ -1,4 +1,4 @@
-import type { TaskRunner } from '../../runner';
+import type { TaskRunner } from '../../../runner';
 import { returnProperties, returnType } from './spec';
 
 export const returnRunner: TaskRunner = {
