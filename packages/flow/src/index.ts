@@ -47,6 +47,7 @@ export type {
 export type { DateInput, DateTimeInput, DurationInput, TimeInput } from './input/time-input';
 export type { FlowIssue } from './issue';
 export type { JsonMap, JsonValue } from './json';
+export { flowJsonSchema } from './json-schema';
 export type { Label } from './label';
 export { checkLabels, labelsSchema } from './label';
 export type { Listener } from './listener';
@@ -86,6 +87,7 @@ export { type Trigger, triggerDefinitions } from './trigger/index';
 export { SCHEDULE_TRIGGER_TYPE, type ScheduleTrigger } from './trigger/schedule';
 export { SCHEDULE_ON_DATES_TRIGGER_TYPE, type ScheduleOnDatesTrigger } from './trigger/schedule-on-dates';
 export { WEBHOOK_TRIGGER_TYPE, type WebhookTrigger } from './trigger/webhook';
+export { type DocumentedType, typePage } from './type-page';
 export type { Abilities } from './unsupported';
 export { unsupported } from './unsupported';
 export { maskWebhookKeys } from './webhook-key';

@@ -21,6 +21,6 @@ export { type Loop, startLoop } from './loop';
 export { openPorts, PortError, type PortOptions, type Ports } from './ports';
 export { createRuntime, type Runtime } from './runtime';
 export { runService, type Service } from './service';
-export type { StartRequest, StartResult } from './start';
+export type { StartRequest, StartResult, ValidateInputsResult } from './start';
 export { UNSTORABLE, unstorablePath } from './storable';
 export type { WebhookRequest, WebhookResult } from './webhook';

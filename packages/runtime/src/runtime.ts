@@ -7,7 +7,13 @@ import type { Ports } from './ports';
 import { isFullRound, redispatchOnce } from './redispatch';
 import { rescueOnce } from './rescue';
 import { startDueRetriesOnce } from './retries';
-import { startExecution, type StartRequest, type StartResult } from './start';
+import {
+  startExecution,
+  type StartRequest,
+  type StartResult,
+  validateInputs,
+  type ValidateInputsResult,
+} from './start';
 import { createStore } from './store';
 import { startFromWebhook, type WebhookRequest, type WebhookResult } from './webhook';
 
@@ -24,6 +30,8 @@ export interface Runtime extends Ports {
   deleteFlow(namespace: string, flowId: string): Promise<boolean>;
   flow(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
   startExecution(request: StartRequest): Promise<StartResult>;
+  /** Checks inputs as `startExecution` would, and starts nothing. */
+  validateInputs(request: Omit<StartRequest, 'labels'>): Promise<ValidateInputsResult>;
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
   /** Removes an ended execution with everything it left. False = there is none, or it has not ended. */
   deleteExecution(executionId: string): Promise<boolean>;
@@ -69,6 +77,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
       return deleted;
     },
     startExecution: (request) => startExecution(ports, flows, store, request),
+    validateInputs: (request) => validateInputs(flows, request),
     startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
     deleteExecution: (executionId) => deleteExecution(ports.database.pool, executionId),
     renewLeases: (held) =>

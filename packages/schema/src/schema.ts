@@ -4,9 +4,11 @@ import './server/node.query';
 import './server/server';
 import './flow/flow.mutations';
 import './flow/flow.queries';
+import './flow/validate.query';
 import './execution/execution.mutations';
 import './execution/execution.queries';
 import './execution/execution.subscriptions';
+import './execution/validate-inputs.query';
 import './log/log';
 
 /** The whole API. */

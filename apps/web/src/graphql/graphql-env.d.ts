@@ -776,6 +776,34 @@ export type introspection_types = {
       webhookPath: { name: 'webhookPath'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
     };
   };
+  FlowValidation: {
+    kind: 'OBJECT';
+    name: 'FlowValidation';
+    fields: {
+      flowId: { name: 'flowId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      issues: {
+        name: 'issues';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'FlowIssue'; ofType: null };
+            };
+          };
+        };
+      };
+      namespace: { name: 'namespace'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      valid: {
+        name: 'valid';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+    };
+  };
   ID: unknown;
   InputIssue: {
     kind: 'OBJECT';
@@ -792,6 +820,32 @@ export type introspection_types = {
     };
   };
   InputType: { name: 'InputType'; enumValues: 'BOOLEAN' | 'INT' | 'STRING' };
+  InputValidation: {
+    kind: 'OBJECT';
+    name: 'InputValidation';
+    fields: {
+      issues: {
+        name: 'issues';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'InputIssue'; ofType: null };
+            };
+          };
+        };
+      };
+      valid: {
+        name: 'valid';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+    };
+  };
   Int: unknown;
   InvalidFlow: {
     kind: 'OBJECT';
@@ -1106,6 +1160,22 @@ export type introspection_types = {
         name: 'server';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Server'; ofType: null } };
       };
+      validateFlow: {
+        name: 'validateFlow';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'FlowValidation'; ofType: null };
+        };
+      };
+      validateInputs: {
+        name: 'validateInputs';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'UNION'; name: 'ValidateInputsResult'; ofType: null };
+        };
+      };
     };
   };
   SaveFlowInput: {
@@ -1336,6 +1406,12 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'TaskRun'; ofType: null } };
       };
     };
+  };
+  ValidateInputsResult: {
+    kind: 'UNION';
+    name: 'ValidateInputsResult';
+    fields: {};
+    possibleTypes: 'FlowNotFound' | 'InputValidation' | 'InvalidFlow';
   };
 };
 
