@@ -1,6 +1,6 @@
 import type { Finding } from './issue';
 import { isJsonMap, type JsonMap, type JsonValue } from './json';
-import { didYouMean } from './nearest';
+import { hints } from './nearest';
 import { shorten } from './scalar';
 import type { TaskCatalogue } from './task-type';
 import { allTypeNames, fullTypeName } from './type-name';
@@ -16,6 +16,12 @@ interface Default {
   readonly type: string;
   readonly forced: boolean;
   readonly values: JsonMap;
+}
+
+/** All that speaks of one type. */
+interface Combined {
+  readonly filling: JsonMap;
+  readonly forcing: JsonMap;
   readonly size: number;
 }
 
@@ -34,19 +40,20 @@ export function applyPluginDefaults(root: JsonMap, catalogue: TaskCatalogue): Ap
   const written = entriesOf(root, key);
   if (written.length === 0) return { root, findings: [] };
   const findings: Finding[] = [];
+  const hint = hints();
+  const names = allTypeNames(catalogue);
   const defaults = written.flatMap(({ path, entry }): Default[] => {
     if (typeof entry.type !== 'string' || !isJsonMap(entry.values)) return [];
     const type = fullTypeName(entry.type, catalogue);
-    const names = allTypeNames(catalogue);
     if (!names.some((name) => isOfType(name, type))) {
-      const message = `Invalid Plugin Default: no type begins with \`${shorten(type)}\`${didYouMean(type, names)}`;
+      const message = `Invalid Plugin Default: no type begins with \`${shorten(type)}\`${hint(type, names)}`;
       findings.push({ severity: 'warning', path: [...path, 'type'], message });
     }
     const forced = String(entry.forced).toLowerCase() === 'true';
     const { id: _id, type: _type, ...values } = entry.values;
-    return [{ type, forced, values, size: sizeOf(values) }];
+    return [{ type, forced, values }];
   });
-  const application = new Application(defaults, catalogue);
+  const application = new Application(defaults, catalogue, new Set(names));
   const changed = Object.entries(root).map(([name, value]) => [
     name,
     UNTOUCHED.includes(name) ? value : application.apply(value),
@@ -62,10 +69,12 @@ export function applyPluginDefaults(root: JsonMap, catalogue: TaskCatalogue): Ap
 class Application {
   isTooMuch = false;
   private count = 0;
+  private readonly byType = new Map<string, Combined | undefined>();
 
   constructor(
     private readonly defaults: readonly Default[],
     private readonly catalogue: TaskCatalogue,
+    private readonly known: ReadonlySet<string>,
   ) {}
 
   apply(value: JsonValue): JsonValue {
@@ -77,19 +86,30 @@ class Application {
 
   private merged(written: JsonMap): JsonMap {
     if (typeof written.type !== 'string') return written;
-    const name = fullTypeName(written.type, this.catalogue);
-    const fitting = this.defaults.filter(({ type }) => isOfType(name, type));
-    for (const { size } of fitting) this.count += size;
+    const combined = this.combined(fullTypeName(written.type, this.catalogue));
+    if (combined === undefined) return written;
+    this.count += combined.size;
     if (this.count > MAX_APPLIED_VALUES) {
       this.isTooMuch = true;
       return written;
     }
-    const filled = fitting
-      .filter(({ forced }) => !forced)
-      .reduce((map: JsonMap, { values }) => merge(values, map), written);
-    return fitting
-      .filter(({ forced }) => forced)
-      .reduce((map: JsonMap, { values }) => merge(map, values), filled);
+    return merge(merge(combined.filling, written), combined.forcing);
+  }
+
+  private combined(type: string): Combined | undefined {
+    // What is not known is refused anyway
+    if (!this.known.has(type)) return undefined;
+    if (this.byType.has(type)) return this.byType.get(type);
+    const fitting = this.defaults.filter((one) => isOfType(type, one.type));
+    const all = (forced: boolean): JsonMap[] =>
+      fitting.filter((one) => one.forced === forced).map(({ values }) => values);
+    // Of those that fill in the first wins, of those that override the last
+    const filling = all(false).reduceRight(mergeInto, {} as JsonMap);
+    const forcing = all(true).reduce(mergeInto, {} as JsonMap);
+    const combined =
+      fitting.length === 0 ? undefined : { filling, forcing, size: sizeOf(filling) + sizeOf(forcing) };
+    this.byType.set(type, combined);
+    return combined;
   }
 }
 
@@ -100,7 +120,12 @@ function isOfType(name: string, type: string): boolean {
 
 /** The second map over the first. */
 function merge(under: JsonMap, over: JsonMap): JsonMap {
-  const merged: Record<string, JsonValue> = { ...under };
+  return mergeInto({ ...under }, over);
+}
+
+/** Writes the second map over the first, which must be ours; maps inside it are not. */
+function mergeInto(under: JsonMap, over: JsonMap): JsonMap {
+  const merged = under as Record<string, JsonValue>;
   for (const [key, value] of Object.entries(over)) {
     const below = Object.hasOwn(under, key) ? under[key] : undefined;
     if (isJsonMap(below) && isJsonMap(value)) merged[key] = merge(below, value);

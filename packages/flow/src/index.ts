@@ -60,6 +60,8 @@ export type { FlowDocument, ParsedFlow } from './parse';
 export { parseFlow } from './parse';
 export type { PluginDefault } from './plugin-default';
 export { properties } from './properties';
+export type { References, TemplateReference } from './references/warnings';
+export { referenceWarnings } from './references/warnings';
 export type { ConstantRetry, ExponentialRetry, RandomRetry, Retry } from './retry';
 export {
   anything,

@@ -7,8 +7,19 @@ export function nearest(written: string, known: Iterable<string>): string | unde
   const wanted = written.toLowerCase();
   const wantedWord = lastWord(wanted);
   let best: { name: string; distance: number } | undefined;
+  let looked = 0;
   for (const name of known) {
+    looked += 1;
+    if (looked > MAX_CANDIDATES) break;
     const candidate = name.toLowerCase();
+    const word = lastWord(candidate);
+    const furthest = Math.max(1, Math.floor(word.length / 3)) + 0.5;
+    // The difference in length is the least that has to change
+    if (
+      Math.abs(wanted.length - candidate.length) > furthest &&
+      Math.abs(wantedWord.length - word.length) > furthest
+    )
+      continue;
     // Half a letter more, so that of two equally near names the one of the same package is taken
     const distance = Math.min(
       editDistance(wanted, candidate),
@@ -20,6 +31,21 @@ export function nearest(written: string, known: Iterable<string>): string | unde
     }
   }
   return best?.name;
+}
+
+/** Enough for every list that people write. */
+const MAX_CANDIDATES = 2_000;
+
+/** How many times one document is told what it may have meant: no more problems than that are shown. */
+const MAX_HINTS = 100;
+
+/** `didYouMean` for the problems of one document, which may be many: it is silent after the first hundred. */
+export function hints(): typeof didYouMean {
+  let given = 0;
+  return (written, known) => {
+    given += 1;
+    return given > MAX_HINTS ? '' : didYouMean(written, known);
+  };
 }
 
 /** ` Did you mean …?`, or nothing. */

@@ -8,10 +8,16 @@ export function timezone() {
   });
 }
 
+/** Asking costs much more than remembering. */
+const known = new Set<string>();
+const MAX_KNOWN = 1_000;
+
 function isTimezone(written: string): boolean {
   if (written.length === 0 || written.length > 60) return false;
+  if (known.has(written)) return true;
   try {
     new Intl.DateTimeFormat('en', { timeZone: written });
+    if (known.size < MAX_KNOWN) known.add(written);
     return true;
   } catch {
     return false;

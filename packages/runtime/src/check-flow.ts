@@ -1,4 +1,13 @@
-import { type Flow, type FlowIssue, type ParsedFlow, parseFlow, unsupported } from '@headrace/flow';
+import { references } from '@headrace/expression';
+import {
+  type Flow,
+  type FlowDocument,
+  type FlowIssue,
+  type ParsedFlow,
+  parseFlow,
+  referenceWarnings,
+  unsupported,
+} from '@headrace/flow';
 import { runnableTaskTypes, taskCatalogue } from '@headrace/tasks';
 
 /** A flow that can be run, or everything that is wrong with it. */
@@ -16,14 +25,30 @@ export type CheckedFlow =
  * is saved, validated or was stored by a newer version: it must never run with another meaning.
  */
 export function checkFlow(source: string): CheckedFlow {
+  return check(source, () => []);
+}
+
+/** As `checkFlow`, with warnings of expressions that refer to what does not exist; for who writes the document. */
+export function lintFlow(source: string): CheckedFlow {
+  return check(source, (flow, document) => referenceWarnings(flow, document, references));
+}
+
+type Lint = (flow: Flow, document: FlowDocument) => readonly FlowIssue[];
+
+function check(source: string, lint: Lint): CheckedFlow {
   const parsed = parseFlow(source, taskCatalogue);
   if (!parsed.ok) return parsed;
   const { flow, document, issues } = parsed;
   const refused = unsupported(flow, document, { taskTypes: runnableTaskTypes });
-  if (refused.length === 0) return { ok: true, flow, issues };
+  const all = inOrder([...refused, ...issues, ...lint(flow, document)]);
+  if (refused.length === 0) return { ok: true, flow, issues: all };
   return {
     ok: false,
-    issues: [...refused, ...issues].sort((a, b) => a.line - b.line || a.column - b.column),
+    issues: all,
     identity: { namespace: flow.namespace, id: flow.id },
   };
+}
+
+function inOrder(issues: FlowIssue[]): FlowIssue[] {
+  return issues.sort((a, b) => a.line - b.line || a.column - b.column);
 }

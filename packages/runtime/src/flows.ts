@@ -1,7 +1,7 @@
 import { type Database, findFlow, findRevision, saveFlowSource } from '@headrace/db';
 import type { Flow, FlowIssue } from '@headrace/flow';
 import { LRUCache } from 'lru-cache';
-import { type CheckedFlow, checkFlow } from './check-flow';
+import { type CheckedFlow, checkFlow, lintFlow } from './check-flow';
 
 export type SaveFlowResult =
   | {
@@ -64,7 +64,7 @@ export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
 
   return {
     async save(source, { onlyIfNew } = {}) {
-      const result = checkFlow(source);
+      const result = lintFlow(source);
       if (!result.ok) return { kind: 'invalid', issues: result.issues };
       const { namespace, id, disabled, description, labels } = result.flow;
       const saved = await saveFlowSource(pool, {

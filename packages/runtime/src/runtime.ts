@@ -1,6 +1,6 @@
 import { type ClaimedAttempt, deleteExecution, deleteFlow, renewLeases } from '@headrace/db';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
-import { type CheckedFlow, checkFlow } from './check-flow';
+import { type CheckedFlow, lintFlow } from './check-flow';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
 import { type Loop, startLoop } from './loop';
 import type { Ports } from './ports';
@@ -64,7 +64,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     attempts,
     leaseMs,
     once,
-    checkFlow,
+    checkFlow: lintFlow,
     async saveFlow(source) {
       const result = await flows.save(source);
       if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);

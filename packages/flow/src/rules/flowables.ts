@@ -1,6 +1,6 @@
 import type { Finding } from '../issue';
 import { isJsonMap, type JsonMap, type JsonValue } from '../json';
-import { didYouMean } from '../nearest';
+import { hints } from '../nearest';
 import { shorten } from '../scalar';
 import type { TaskCatalogue } from '../task-type';
 import { entriesAt, scalarText, type WrittenTask } from '../written';
@@ -43,10 +43,11 @@ function dagFindings(dag: WrittenTask): Finding[] {
     needs: Array.isArray(entry.dependsOn) ? (entry.dependsOn as readonly JsonValue[]).map(scalarText) : [],
   }));
   const ids = new Set(entries.map(({ id }) => id));
+  const hint = hints();
   const unknown = entries.flatMap(({ path, needs }) =>
     needs.flatMap((need, index): Finding[] => {
       if (ids.has(need)) return [];
-      const message = `Not existing task id in dependency: ${shorten(need)}${didYouMean(need, ids)}`;
+      const message = `Not existing task id in dependency: ${shorten(need)}${hint(need, ids)}`;
       return [{ severity: 'error', path: [...path, 'dependsOn', index], message: about(dag, message) }];
     }),
   );

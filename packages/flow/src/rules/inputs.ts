@@ -1,6 +1,6 @@
 import type { Finding } from '../issue';
 import { isJsonMap, type JsonValue } from '../json';
-import { didYouMean } from '../nearest';
+import { hints } from '../nearest';
 import { shorten } from '../scalar';
 import { scalarText, type Written } from '../written';
 import { findCycles } from './cycle';
@@ -38,13 +38,14 @@ function dependencies(inputs: readonly Written[]): Finding[] {
     if (id !== undefined && !byId.has(id)) byId.set(id, { written, needs: needsOf(written) });
   }
   const ids = [...byId.keys()];
+  const hint = hints();
   const unknown = [...byId].flatMap(([id, { written, needs }]) =>
     needs.flatMap((need, index): Finding[] => {
       if (byId.has(need)) return [];
       const path = [...written.path, 'dependsOn', 'inputs', index];
       const message = `Input with id '${shorten(id)}' depends on a non-existent input '${shorten(need)}'.`;
-      const hint = didYouMean(need, ids).replace(/^\./, '');
-      return [{ severity: 'error', path, message: message + hint }];
+      const nearest = hint(need, ids).replace(/^\./, '');
+      return [{ severity: 'error', path, message: message + nearest }];
     }),
   );
   const edges = new Map([...byId].map(([id, { needs }]) => [id, needs] as const));

@@ -50,7 +50,7 @@ describe('saveFlow', () => {
 describe('what parses but cannot be run yet', () => {
   const parallel = flow('later', 'parallel').replace(
     /tasks:.*/,
-    'tasks:\n- id: p\n  type: io.kestra.plugin.core.flow.Parallel\n  tasks:\n  - { id: a, type: io.kestra.plugin.core.log.Log, message: hi, runIf: "{{ x }}" }',
+    'tasks:\n- id: p\n  type: io.kestra.plugin.core.flow.Parallel\n  tasks:\n  - { id: a, type: io.kestra.plugin.core.log.Log, message: hi, runIf: "{{ execution.id }}" }',
   );
 
   test('is refused with line and column, and nothing is stored', async () => {
@@ -89,6 +89,11 @@ describe('what parses but cannot be run yet', () => {
       ],
     });
     expect((await asked(flow('later', 'fine'))).validateFlow).toMatchObject({ valid: true, issues: [] });
+    const lost = flow('later', 'lost').replace('message: hi', 'message: "{{ input.who }}"');
+    expect((await asked(lost)).validateFlow).toMatchObject({
+      valid: true,
+      issues: [{ severity: 'WARNING', path: 'tasks[0].message' }],
+    });
   });
 });
 
