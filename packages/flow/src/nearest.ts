@@ -26,7 +26,8 @@ export function nearest(written: string, known: Iterable<string>): string | unde
       editDistance(wantedWord, lastWord(candidate)) + 0.5,
     );
     const allowed = Math.max(1, Math.floor(lastWord(candidate).length / 3)) + 0.5;
-    if (distance <= allowed && distance < (best?.distance ?? Infinity)) {
+    // Of a single letter nothing is left to tell what was meant
+    if (distance <= allowed && distance < wanted.length && distance < (best?.distance ?? Infinity)) {
       best = { name, distance };
     }
   }
@@ -58,15 +59,20 @@ function lastWord(name: string): string {
   return name.slice(name.lastIndexOf('.') + 1);
 }
 
-/** Letters to add, drop or change to make one text the other. */
+/** Letters to add, drop, change or swap with their neighbour to make one text the other. */
 function editDistance(from: string, to: string): number {
+  let beforePrevious: number[] = [];
   let previous = Array.from({ length: to.length + 1 }, (_, index) => index);
   for (let row = 1; row <= from.length; row += 1) {
     const current = [row];
     for (let column = 1; column <= to.length; column += 1) {
       const change = (previous[column - 1] ?? 0) + (from[row - 1] === to[column - 1] ? 0 : 1);
-      current.push(Math.min(change, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
+      const isSwap =
+        row > 1 && column > 1 && from[row - 1] === to[column - 2] && from[row - 2] === to[column - 1];
+      const swap = isSwap ? (beforePrevious[column - 2] ?? 0) + 1 : Infinity;
+      current.push(Math.min(change, swap, (previous[column] ?? 0) + 1, (current[column - 1] ?? 0) + 1));
     }
+    beforePrevious = previous;
     previous = current;
   }
   return previous[to.length] ?? 0;

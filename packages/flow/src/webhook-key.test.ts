@@ -106,3 +106,17 @@ test('a text that is too large is hidden by its lines', () => {
   const source = `${head}  - key: s3cret\n    type: ${type}\n# ${'x'.repeat(2_000_000)}\n`;
   expect(maskWebhookKeys(source)).not.toContain('s3cret');
 });
+
+test('keys that plugin defaults give are hidden too, also by the name of a package', () => {
+  const source = `pluginDefaults:
+- type: io.kestra.plugin.core.trigger.Webhook
+  values: { key: s3cret }
+- type: io.kestra.plugin.core
+  values: { key: s3cret }
+- type: io.kestra.plugin.core.kv.Set
+  values: { key: shown }
+`;
+  const masked = maskWebhookKeys(source);
+  expect(masked).not.toContain('s3cret');
+  expect(masked).toContain('shown');
+});

@@ -23,7 +23,7 @@ const WEBHOOK_TYPES: readonly unknown[] = [WEBHOOK_TRIGGER_TYPE, ...WEBHOOK_TRIG
  */
 export function maskWebhookKeys(source: string): string {
   // An escape can spell any word, so only a text without one can be seen to have no webhook
-  if (!source.includes('Webhook') && !source.includes('\\')) return source;
+  if (!/Webhook|pluginDefaults|taskDefaults|\\/.test(source)) return source;
   if (source.length > MAX_SOURCE_BYTES) return maskLines(source);
   const { document, problems } = composeDocument(source);
   if (document === undefined || problems.some((problem) => problem.severity === 'error')) {
@@ -43,12 +43,28 @@ function webhookKeys(document: Document.Parsed): Scalar[] {
           .filter((pair) => scalarValue(resolved(pair.key)) === key)
           .map((pair) => resolved(pair.value))
       : [];
-  return values(document.contents, 'triggers')
-    .flatMap((triggers) => (isSeq(triggers) ? triggers.items.map(resolved) : []))
-    .filter((trigger) => values(trigger, 'type').some((type) => WEBHOOK_TYPES.includes(scalarValue(type))))
-    .flatMap((trigger) => values(trigger, 'key'))
+  const entries = (list: string): unknown[] =>
+    values(document.contents, list).flatMap((items) => (isSeq(items) ? items.items.map(resolved) : []));
+  const triggers = entries('triggers').filter((trigger) =>
+    values(trigger, 'type').some((type) => WEBHOOK_TYPES.includes(scalarValue(type))),
+  );
+  // Defaults may give the key, also by the name of a package
+  const defaults = [...entries('pluginDefaults'), ...entries('taskDefaults')]
+    .filter((entry) => values(entry, 'type').some((type) => isWebhookOrAround(scalarValue(type))))
+    .flatMap((entry) => values(entry, 'values'));
+  return [...triggers, ...defaults]
+    .flatMap((owner) => values(owner, 'key'))
     .filter(isScalar)
     .filter((key) => key.value !== null && !String(key.value).includes('{{'));
+}
+
+function isWebhookOrAround(type: unknown): boolean {
+  return (
+    typeof type === 'string' &&
+    WEBHOOK_TYPES.some(
+      (name) => name === type || String(name).startsWith(type.endsWith('.') ? type : `${type}.`),
+    )
+  );
 }
 
 function scalarValue(node: unknown): unknown {

@@ -1,4 +1,4 @@
-import { references } from '@headrace/expression';
+import { checkTemplate, references } from '@headrace/expression';
 import {
   type Flow,
   type FlowDocument,
@@ -30,7 +30,14 @@ export function checkFlow(source: string): CheckedFlow {
 
 /** As `checkFlow`, with warnings of expressions that refer to what does not exist; for who writes the document. */
 export function lintFlow(source: string): CheckedFlow {
-  return check(source, (flow, document) => referenceWarnings(flow, document, references));
+  return check(source, (flow, document) => referenceWarnings(flow, document, readable));
+}
+
+/** What a template reads. Throws, with the reason as message, if it cannot be parsed. */
+function readable(template: string): ReturnType<typeof references> {
+  const problem = checkTemplate(template);
+  if (problem !== null) throw new Error(problem.message);
+  return references(template);
 }
 
 type Lint = (flow: Flow, document: FlowDocument) => readonly FlowIssue[];

@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import type { JsonValue } from '../json';
 import { patternProblem } from '../pattern';
-import { flag, isExpression, optional, orExpression, text } from '../scalar';
+import { properties } from '../properties';
+import { flag, optional, orExpression, text } from '../scalar';
 
 /** When an input is asked for at all. */
 export interface InputDependency {
@@ -22,9 +23,10 @@ export interface InputCommon {
   readonly prefill?: JsonValue;
 }
 
-const dependsOn = z
-  .strictObject({ inputs: optional(z.array(text())), condition: optional(text()) })
-  .transform(({ inputs, condition }): InputDependency => ({ inputs: inputs ?? [], condition }));
+const dependsOn = properties({
+  inputs: optional(z.array(text())),
+  condition: optional(text()),
+}).transform(({ inputs, condition }): InputDependency => ({ inputs: inputs ?? [], condition }));
 
 /** The properties that every input has, besides `type` and `defaults`. */
 export const inputCommon = {
@@ -63,11 +65,6 @@ export const validator = text(z.string().max(1000)).superRefine((pattern, contex
 /** Fills in what every input has. */
 export function read<Written extends { required?: boolean; type: string }>(written: Written) {
   return { ...written, required: written.required ?? true };
-}
-
-/** Whether a default is known only when it has been rendered. */
-export function isRenderedDefault(defaults: JsonValue | undefined): defaults is string {
-  return isExpression(defaults);
 }
 
 /** Complains if two bounds leave nothing between them. */

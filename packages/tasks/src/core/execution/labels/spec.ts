@@ -1,4 +1,4 @@
-import { anything, type TaskType, text } from '@headrace/flow';
+import { anything, type TaskType } from '@headrace/flow';
 import { z } from 'zod';
 
 export const labelsProperties = z.object({
