@@ -1,4 +1,4 @@
-import type { Flow, Retry, Task } from '@headrace/flow';
+import type { ConstantRetry, Flow, Task } from '@headrace/flow';
 import type { AttemptResult } from './attempt';
 import { decide, start } from './decide';
 import type { Decision, Given, NewAttempt, Snapshot } from './decision';
@@ -28,7 +28,7 @@ export function flowOf(tasks: readonly Task[], fields: Partial<Flow> = {}): Flow
   };
 }
 
-export function constant(intervalMs: number, fields: Partial<Retry> = {}): Retry {
+export function constant(intervalMs: number, fields: Partial<ConstantRetry> = {}): ConstantRetry {
   return { type: 'constant', intervalMs, warningOnRetry: false, ...fields };
 }
 

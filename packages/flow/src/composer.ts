@@ -1,5 +1,5 @@
 import { Composer, type CST, type Document, type ErrorCode, LineCounter, type ScalarTag } from 'yaml';
-import { ShallowParser, TooDeep } from './shallow-parser';
+import { ShallowParser, TooDeep, TooDense } from './shallow-parser';
 
 /** What the YAML reader has to say about a place in the text. */
 export interface YamlProblem {
@@ -18,6 +18,7 @@ export interface ComposedDocument {
 }
 
 const MAX_PROBLEMS = 100;
+const TOO_DENSE = 'The flow holds too many values';
 export const TOO_DEEP = 'The YAML is nested too deeply';
 
 /** Takes a YAML text apart. Never throws, whatever the text. */
@@ -36,7 +37,9 @@ export function composeDocument(source: string): ComposedDocument {
     }
   } catch (error) {
     document = undefined;
-    if (error instanceof TooDeep || error instanceof RangeError) {
+    if (error instanceof TooDense)
+      composer.problems.push({ offset: error.offset, severity: 'error', message: TOO_DENSE });
+    else if (error instanceof TooDeep || error instanceof RangeError) {
       const offset = error instanceof TooDeep ? error.offset : 0;
       composer.problems.push({ offset, severity: 'error', message: TOO_DEEP });
     } else if (!(error instanceof TooManyErrors)) throw error;

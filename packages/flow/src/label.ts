@@ -40,7 +40,10 @@ export function checkLabels(labels: readonly Label[]): null | { key: string; mes
 }
 
 /** Whether a label belongs to the server; `allowed` is the one system label that may be set in this place. */
-export function isReserved(label: Label, allowed: 'system.readOnly' | 'system.correlationId'): boolean {
+export function isReserved(
+  label: Label,
+  allowed: 'system.readOnly' | 'system.correlationId' | undefined,
+): boolean {
   return label.key.startsWith('system.') && label.key !== allowed;
 }
 

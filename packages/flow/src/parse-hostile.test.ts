@@ -29,6 +29,26 @@ describe('documents made to do harm', () => {
       `a: ${'['.repeat(300)}${']'.repeat(300)}\n`,
       'The YAML is nested too deeply',
     ],
+    [
+      'a million numbers',
+      `${head}tasks:\n- {id: t, type: test.core.Rest}\nvariables: {a: [${'1,'.repeat(500_000)}1]}\n`,
+      'The flow holds too many values',
+    ],
+    [
+      'thousands of unknown types',
+      `${head}tasks:\n${Array.from({ length: 20_000 }, (_, index) => `- {id: t${index}, type: test.core.Rest${index}}`).join('\n')}\n`,
+      'Invalid type: test.core.Rest0. Did you mean `test.core.Rest`?',
+    ],
+    [
+      'inputs that depend on thousands that are not there',
+      `${head}tasks:\n- {id: t, type: test.core.Rest}\ninputs:\n${Array.from({ length: 9000 }, (_, index) => `- {id: a${index}, type: INT, dependsOn: {inputs: [b${index}]}}`).join('\n')}\n`,
+      "Input with id 'a0' depends on a non-existent input 'b0'. Did you mean `a0`?",
+    ],
+    [
+      'defaults that multiply',
+      `${head}tasks:\n${Array.from({ length: 5000 }, (_, index) => `- {id: t${index}, type: test.core.Rest}`).join('\n')}\npluginDefaults:\n${Array.from({ length: 5000 }, (_, index) => `- {type: test, values: {m${index}: 1}}`).join('\n')}\n`,
+      'Plugin defaults stand for too many values',
+    ],
     ['closing brackets', many(']'), 'Unexpected flow-seq-end token in YAML document'],
     ['lists in a row', many('[]'), 'Unexpected flow-seq-start at node end'],
     ['documents', many('---\n'), 'A flow is one YAML document, found a second one'],

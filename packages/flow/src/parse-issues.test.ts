@@ -206,9 +206,9 @@ describe('tasks', () => {
       ['7:12 tasks[0].timeout | Invalid duration `P40000D`, it must be at most 100 years'],
     ],
     [
-      'an expression as timeout',
-      task('timeout: "{{ inputs.t }}"'),
-      ['7:12 tasks[0].timeout | Expressions are not supported here yet, expected a duration such as `PT30S`'],
+      'a worker group',
+      task('workerGroup: {key: gpu}'),
+      ['7:16 tasks[0].workerGroup | Worker Group is an Enterprise Edition functionality'],
     ],
     [
       'two of one id',
@@ -229,9 +229,34 @@ describe('retry', () => {
       ['7:10 tasks[0].retry.interval | Missing required property `interval`'],
     ],
     [
-      'a later type',
+      'too little for exponential',
       'retry: {type: exponential, interval: PT1S}',
-      ['7:17 tasks[0].retry.type | Retry type `exponential` is not supported yet, use `constant`'],
+      ['7:10 tasks[0].retry.maxInterval | Missing required property `maxInterval`'],
+    ],
+    [
+      'an interval as long as the longest',
+      'retry: {type: exponential, interval: PT1S, maxInterval: PT1S}',
+      ['7:40 tasks[0].retry.interval | `interval` must be less than `maxInterval`'],
+    ],
+    [
+      'a factor of nothing',
+      'retry: {type: exponential, interval: PT1S, maxInterval: PT2S, delayFactor: 0}',
+      ['7:78 tasks[0].retry.delayFactor | must be more than 0'],
+    ],
+    [
+      'a factor in words',
+      'retry: {type: exponential, interval: PT1S, maxInterval: PT2S, delayFactor: two}',
+      ['7:78 tasks[0].retry.delayFactor | Expected a number, found `two`'],
+    ],
+    [
+      'random bounds that cross',
+      'retry: {type: random, minInterval: PT2S, maxInterval: PT1S}',
+      ['7:38 tasks[0].retry.minInterval | `minInterval` must be less than `maxInterval`'],
+    ],
+    [
+      'a random wait longer than everything',
+      'retry: {type: random, minInterval: PT1S, maxInterval: PT2S, maxDuration: PT2S}',
+      ['7:57 tasks[0].retry.maxInterval | `maxInterval` must be less than `maxDuration`'],
     ],
     [
       'an unknown type',
@@ -239,9 +264,11 @@ describe('retry', () => {
       ['7:17 tasks[0].retry.type | Invalid type: constan. Did you mean `constant`?'],
     ],
     [
-      'a later behavior',
-      'retry: {type: constant, interval: PT1S, behavior: CREATE_NEW_EXECUTION}',
-      ['7:53 tasks[0].retry.behavior | `CREATE_NEW_EXECUTION` is not supported yet, use `RETRY_FAILED_TASK`'],
+      'an unknown behavior',
+      'retry: {type: constant, interval: PT1S, behavior: CREATE_EXECUTION}',
+      [
+        '7:53 tasks[0].retry.behavior | Invalid value `CREATE_EXECUTION`, expected one of RETRY_FAILED_TASK, CREATE_NEW_EXECUTION. Did you mean `CREATE_NEW_EXECUTION`?',
+      ],
     ],
     [
       'an interval as long as everything',
@@ -279,7 +306,8 @@ describe('retry', () => {
 
   test('of the flow', () => {
     expect(errors(flow('retry: {type: random}'))).toEqual([
-      '6:15 retry.type | Retry type `random` is not supported yet, use `constant`',
+      '6:8 retry.minInterval | Missing required property `minInterval`',
+      '6:8 retry.maxInterval | Missing required property `maxInterval`',
     ]);
   });
 });
@@ -292,9 +320,9 @@ describe('inputs', () => {
       ['6:24 inputs[0].type | Invalid type: STRNG. Did you mean `STRING`?'],
     ],
     [
-      'a type of later',
-      '{id: a, type: FILE}',
-      ['6:24 inputs[0].type | Invalid type: FILE. Known types: STRING, INT, BOOLEAN'],
+      'a file with defaults',
+      '{id: a, type: FILE, defaults: x}',
+      ["6:40 inputs[0].defaults | no `defaults` can be set for inputs of type 'FILE'"],
     ],
     ['no id', '{type: INT}', ['6:10 inputs[0].id | Missing required property `id`']],
     [

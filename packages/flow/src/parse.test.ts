@@ -15,6 +15,7 @@ test('the smallest flow', () => {
   expect(parseFlow(smallest, fixtureCatalogue)).toEqual({
     ok: true,
     issues: [],
+    document: expect.anything(),
     flow: {
       id: 'a',
       namespace: 'b',

@@ -1,16 +1,25 @@
+import { applyPluginDefaults } from './apply-defaults';
 import { documentSchema, FLOW_ID, NAMESPACE } from './document';
 import type { Flow } from './flow';
-import type { FlowIssue } from './issue';
+import type { Finding, FlowIssue } from './issue';
 import { isJsonMap, type JsonValue } from './json';
-import { flowWarnings, ruleFindings, sizeFindings } from './rules';
+import { defaultWarnings, ruleFindings, sizeFindings } from './rules/index';
 import { schemaFindings } from './schema-findings';
-import { readSource } from './source';
+import { readSource, type Source, valueAt } from './source';
 import type { TaskCatalogue } from './task-type';
+
+/** The text behind a flow, to tell the places of what else is found about it. */
+export type FlowDocument = Pick<Source, 'locate'> & {
+  /** As written, with `pluginDefaults` applied. */
+  readonly root: JsonValue;
+};
 
 export type ParsedFlow =
   | {
       readonly ok: true;
       readonly flow: Flow;
+      /** Large: keep it no longer than needed. */
+      readonly document: FlowDocument;
       /** Warnings. */
       readonly issues: readonly FlowIssue[];
     }
@@ -45,15 +54,29 @@ export function parseFlow(source: string, catalogue: TaskCatalogue): ParsedFlow 
   const tooLarge = sizeFindings(root);
   if (tooLarge.length > 0)
     return { ok: false, issues: document.locate(tooLarge), identity: identityOf(root) };
-  const parsed = documentSchema(catalogue).safeParse(root);
-  const rules = ruleFindings(root, catalogue);
-  const findings = [...(parsed.success ? [] : schemaFindings(parsed.error.issues, root)), ...rules];
+  const applied = applyPluginDefaults(root, catalogue);
+  const parsed = documentSchema(catalogue).safeParse(applied.root);
+  const rules = ruleFindings(applied.root, catalogue);
+  const found = [...(parsed.success ? [] : schemaFindings(parsed.error.issues, applied.root)), ...rules];
+  const findings = [...found.map((finding) => withOrigin(finding, root, applied.root)), ...applied.findings];
   if (!parsed.success || findings.some((finding) => finding.severity === 'error')) {
     return { ok: false, issues: document.locate(findings), identity: identityOf(root) };
   }
   const flow = parsed.data;
-  const warnings = document.locate([...findings, ...flowWarnings(flow)]);
-  return { ok: true, flow, issues: [...document.issues, ...warnings] };
+  const warnings = document.locate([...findings, ...defaultWarnings(flow)]);
+  return {
+    ok: true,
+    flow,
+    document: { locate: document.locate, root: applied.root },
+    issues: [...document.issues, ...warnings],
+  };
+}
+
+/** Says of a value that is not in the text where it comes from. */
+function withOrigin(finding: Finding, root: JsonValue, applied: JsonValue): Finding {
+  if (root === applied || valueAt(root, finding.path) !== undefined) return finding;
+  if (valueAt(applied, finding.path) === undefined) return finding;
+  return { ...finding, message: `${finding.message} (set by \`pluginDefaults\`)` };
 }
 
 function identityOf(root: JsonValue | undefined): { namespace: string; id: string } | undefined {

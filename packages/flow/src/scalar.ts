@@ -21,6 +21,38 @@ export function flag() {
   return z.preprocess(textToBoolean, z.boolean());
 }
 
+/** What `decimal` asks for: to the schema, whole numbers are of the same type. */
+export const A_NUMBER = 'a number';
+
+/** A number, also in quotes. */
+export function decimal() {
+  return z.preprocess(textToNumber, z.number(A_NUMBER));
+}
+
+/** Anything that YAML can hold, except nothing. */
+export function anything() {
+  return z
+    .unknown()
+    .refine((value) => value !== undefined && value !== null, { message: 'A value is needed' });
+}
+
+/** Whether a text holds an expression, and so is known only when it has been rendered. */
+export function isExpression(written: unknown): written is string {
+  return typeof written === 'string' && /\{[{%]/.test(written);
+}
+
+/** What `orExpression` says of a text that is none; `schema-findings.ts` then tells what else was wanted. */
+export const NOT_AN_EXPRESSION = 'not an expression';
+
+const expression = z
+  .custom<string>(isExpression, NOT_AN_EXPRESSION)
+  .meta({ type: 'string', pattern: '\\{[{%]' });
+
+/** A value, or a text with an expression that will give it. */
+export function orExpression<T extends z.ZodType>(schema: T) {
+  return z.union([expression, schema]);
+}
+
 /** A property that may be absent; one written without a value counts as absent. */
 export function optional<T extends z.ZodType>(schema: T) {
   return schema.nullish().transform((value) => value ?? undefined) as unknown as z.ZodType<
@@ -39,8 +71,6 @@ export function duration(options: { positive: boolean }) {
       context.addIssue({ code: 'custom', message });
       return z.NEVER;
     };
-    if (written.includes('{{'))
-      return refuse('Expressions are not supported here yet, expected a duration such as `PT30S`');
     const durationMs = parseDuration(written);
     if (durationMs === undefined) {
       return refuse(
@@ -57,6 +87,15 @@ export function duration(options: { positive: boolean }) {
   });
 }
 
+/** An ISO 8601 duration, kept as written. */
+export function durationText(options: { positive: boolean } = { positive: false }) {
+  const schema = duration(options);
+  return text().superRefine((written, context) => {
+    for (const { message } of schema.safeParse(written).error?.issues ?? [])
+      context.addIssue({ code: 'custom', message });
+  });
+}
+
 /** Cuts long text for use in a message. */
 export function shorten(written: string): string {
   return written.length > 100 ? `${written.slice(0, 99)}…` : written;
@@ -68,6 +107,10 @@ function scalarToText(value: unknown): unknown {
 
 function textToInteger(value: unknown): unknown {
   return typeof value === 'string' && /^[-+]?\d{1,15}$/.test(value) ? Number(value) : value;
+}
+
+function textToNumber(value: unknown): unknown {
+  return typeof value === 'string' && /^[-+]?\d{1,15}(?:\.\d{1,15})?$/.test(value) ? Number(value) : value;
 }
 
 function textToBoolean(value: unknown): unknown {

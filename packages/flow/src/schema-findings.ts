@@ -1,21 +1,27 @@
 import type { z } from 'zod';
 import type { DocumentPath, Finding } from './issue';
 import type { JsonValue } from './json';
-import { didYouMean } from './nearest';
-import { shorten } from './scalar';
+import { type didYouMean, hints } from './nearest';
+import { A_NUMBER, NOT_AN_EXPRESSION, shorten } from './scalar';
 import { valueAt } from './source';
 
 type SchemaIssue = z.core.$ZodIssue;
 
 /** Says in a user's words what a schema found in the document `root`. */
 export function schemaFindings(issues: readonly SchemaIssue[], root: JsonValue): Finding[] {
-  return issues.flatMap((issue) => findingsOf(issue, [], root));
+  const document: Document = { root, hint: hints() };
+  return issues.flatMap((issue) => findingsOf(issue, [], document));
 }
 
-function findingsOf(issue: SchemaIssue, base: DocumentPath, root: JsonValue): Finding[] {
+interface Document {
+  readonly root: JsonValue;
+  readonly hint: typeof didYouMean;
+}
+
+function findingsOf(issue: SchemaIssue, base: DocumentPath, document: Document): Finding[] {
   const path: DocumentPath = [...base, ...(issue.path as (string | number)[])];
   const error = (message: string): Finding[] => [{ severity: 'error', path, message }];
-  const value = valueAt(root, path);
+  const value = valueAt(document.root, path);
   const name = String(path.at(-1) ?? '');
   if (
     (value === undefined || value === null) &&
@@ -33,14 +39,16 @@ function findingsOf(issue: SchemaIssue, base: DocumentPath, root: JsonValue): Fi
       return issue.keys.map((key) => ({
         severity: 'error',
         path: [...path, key],
-        message: `Unknown property \`${shorten(key)}\`${didYouMean(key, issue.message.split(' '))}`,
+        message: `Unknown property \`${shorten(key)}\`${document.hint(key, issue.message.split(' '))}`,
         atKey: true,
       }));
     case 'invalid_type':
-      return error(`Expected ${wanted(issue.expected)}, found ${described(value)}`);
+      return error(
+        `Expected ${issue.message === A_NUMBER ? A_NUMBER : wanted(issue.expected)}, found ${described(value)}`,
+      );
     case 'invalid_value':
       return error(
-        `Invalid value \`${shorten(String(value))}\`, expected one of ${issue.values.join(', ')}${didYouMean(String(value), issue.values.map(String))}`,
+        `Invalid value \`${shorten(String(value))}\`, expected one of ${issue.values.join(', ')}${document.hint(String(value), issue.values.map(String))}`,
       );
     case 'invalid_format':
       return error(
@@ -53,9 +61,9 @@ function findingsOf(issue: SchemaIssue, base: DocumentPath, root: JsonValue): Fi
       if (issue.origin === 'string') return error(`must be at most ${issue.maximum} characters long`);
       return error(`must be at most ${issue.maximum}`);
     case 'invalid_union':
-      return unionFindings(issue, path, root, value);
+      return unionFindings(issue, path, document, value);
     case 'invalid_key':
-      return issue.issues.flatMap((inner) => findingsOf({ ...inner, path: [] }, path, root));
+      return issue.issues.flatMap((inner) => findingsOf({ ...inner, path: [] }, path, document));
     case 'not_multiple_of':
     case 'invalid_element':
     case 'custom':
@@ -67,22 +75,28 @@ function findingsOf(issue: SchemaIssue, base: DocumentPath, root: JsonValue): Fi
 function unionFindings(
   issue: z.core.$ZodIssueInvalidUnion,
   path: DocumentPath,
-  root: JsonValue,
+  document: Document,
   value: JsonValue | undefined,
 ): Finding[] {
   if (issue.errors.length === 0) {
     const written = typeof value === 'string' ? value : described(value);
     const known = 'options' in issue && Array.isArray(issue.options) ? issue.options.map(String) : [];
     const hint =
-      didYouMean(written, known) || (known.length <= 3 ? `. Known types: ${known.join(', ')}` : '');
+      document.hint(written, known) || (known.length <= 3 ? `. Known types: ${known.join(', ')}` : '');
     const message = `Invalid type: ${shorten(written)}${hint}`;
     return [{ severity: 'error', path, message }];
   }
   const isWrongKind = (inner: SchemaIssue): boolean =>
     inner.path.length === 0 && inner.code === 'invalid_type';
-  const fitting = issue.errors.find((alternative) => !alternative.some(isWrongKind));
-  if (fitting !== undefined) return fitting.flatMap((inner) => findingsOf(inner, path, root));
-  const kinds = issue.errors
+  const alternatives = issue.errors.filter(
+    (alternative) => !alternative.some((inner) => inner.message === NOT_AN_EXPRESSION),
+  );
+  const [only, ...others] = alternatives;
+  if (only !== undefined && others.length === 0)
+    return only.flatMap((inner) => findingsOf(inner, path, document));
+  const fitting = alternatives.find((alternative) => !alternative.some(isWrongKind));
+  if (fitting !== undefined) return fitting.flatMap((inner) => findingsOf(inner, path, document));
+  const kinds = alternatives
     .flat()
     .flatMap((inner) => (inner.code === 'invalid_type' ? [wanted(inner.expected)] : []));
   return [

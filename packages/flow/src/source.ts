@@ -88,6 +88,11 @@ function positionAt(lines: LineCounter, offset: number): { line: number; col: nu
   return line === 0 ? { line: 1, col: 1 } : { line, col: Math.max(col, 1) };
 }
 
+/** Reads a YAML text of any content, with the same limits as a document. */
+export function readYaml(source: string): Pick<Source, 'value' | 'issues'> {
+  return readSource(source);
+}
+
 /** The value at a path; undefined if there is none. */
 export function valueAt(root: JsonValue, path: DocumentPath): JsonValue | undefined {
   let value: JsonValue | undefined = root;

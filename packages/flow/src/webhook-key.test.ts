@@ -120,3 +120,17 @@ describe('a masked key becomes the known one again', () => {
     expect(restoreWebhookKeys(maskWebhookKeys(source), () => 's3cret')).toBe(source);
   });
 });
+
+test('keys that plugin defaults give are hidden too, also by the name of a package', () => {
+  const source = `pluginDefaults:
+- type: io.kestra.plugin.core.trigger.Webhook
+  values: { key: s3cret }
+- type: io.kestra.plugin.core
+  values: { key: s3cret }
+- type: io.kestra.plugin.core.kv.Set
+  values: { key: shown }
+`;
+  const masked = maskWebhookKeys(source);
+  expect(masked).not.toContain('s3cret');
+  expect(masked).toContain('shown');
+});

@@ -11,7 +11,7 @@ import {
 } from 'yaml';
 import { composeDocument } from './composer';
 import { MAX_SOURCE_BYTES } from './source';
-import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger';
+import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger/webhook';
 
 /** What is shown instead of a key. */
 export const MASKED_KEY = '******';
@@ -24,7 +24,7 @@ const WEBHOOK_TYPES: readonly unknown[] = [WEBHOOK_TRIGGER_TYPE, ...WEBHOOK_TRIG
  */
 export function maskWebhookKeys(source: string): string {
   // An escape can spell any word, so only a text without one can be seen to have no webhook
-  if (!source.includes('Webhook') && !source.includes('\\')) return source;
+  if (!/Webhook|pluginDefaults|taskDefaults|\\/.test(source)) return source;
   if (source.length > MAX_SOURCE_BYTES) return maskLines(source);
   const { document, problems } = composeDocument(source);
   if (document === undefined || problems.some((problem) => problem.severity === 'error')) {
@@ -47,7 +47,7 @@ export function restoreWebhookKeys(source: string, keyOf: (triggerId: string) =>
     .filter(({ key }) => key.value === MASKED_KEY)
     .sort((a, b) => startOf(b.key) - startOf(a.key));
   return masked.reduce((text, { id, key }) => {
-    const known = keyOf(id);
+    const known = id === null ? undefined : keyOf(id);
     const [start, end] = key.range ?? [0, 0];
     return known === undefined ? text : text.slice(0, start) + JSON.stringify(known) + text.slice(end);
   }, source);
@@ -59,7 +59,8 @@ function webhookKeys(document: Document.Parsed): Scalar[] {
     .filter((key) => key.value !== null && !String(key.value).includes('{{'));
 }
 
-function webhookTriggers(document: Document.Parsed): { id: string; keys: Scalar[] }[] {
+/** Whatever gives webhooks their keys: triggers by their ids, and defaults, which have none. */
+function webhookTriggers(document: Document.Parsed): { id: string | null; keys: Scalar[] }[] {
   const targets = aliasTargets(document);
   const resolved = (node: unknown): unknown => (isAlias(node) ? targets.get(node) : node);
   const values = (map: unknown, key: string): unknown[] =>
@@ -68,13 +69,28 @@ function webhookTriggers(document: Document.Parsed): { id: string; keys: Scalar[
           .filter((pair) => scalarValue(resolved(pair.key)) === key)
           .map((pair) => resolved(pair.value))
       : [];
-  return values(document.contents, 'triggers')
-    .flatMap((triggers) => (isSeq(triggers) ? triggers.items.map(resolved) : []))
-    .filter((trigger) => values(trigger, 'type').some((type) => WEBHOOK_TYPES.includes(scalarValue(type))))
-    .map((trigger) => ({
-      id: String(scalarValue(values(trigger, 'id')[0])),
-      keys: values(trigger, 'key').filter(isScalar),
-    }));
+  const entries = (list: string): unknown[] =>
+    values(document.contents, list).flatMap((items) => (isSeq(items) ? items.items.map(resolved) : []));
+  const triggers = entries('triggers').filter((trigger) =>
+    values(trigger, 'type').some((type) => WEBHOOK_TYPES.includes(scalarValue(type))),
+  );
+  // Defaults may give the key, also by the name of a package
+  const defaults = [...entries('pluginDefaults'), ...entries('taskDefaults')]
+    .filter((entry) => values(entry, 'type').some((type) => isWebhookOrAround(scalarValue(type))))
+    .flatMap((entry) => values(entry, 'values'));
+  return [
+    ...triggers.map((trigger) => ({ id: String(scalarValue(values(trigger, 'id')[0])), owner: trigger })),
+    ...defaults.map((owner) => ({ id: null, owner })),
+  ].map(({ id, owner }) => ({ id, keys: values(owner, 'key').filter(isScalar) }));
+}
+
+function isWebhookOrAround(type: unknown): boolean {
+  return (
+    typeof type === 'string' &&
+    WEBHOOK_TYPES.some(
+      (name) => name === type || String(name).startsWith(type.endsWith('.') ? type : `${type}.`),
+    )
+  );
 }
 
 function scalarValue(node: unknown): unknown {

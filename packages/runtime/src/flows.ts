@@ -3,12 +3,11 @@ import {
   type Flow,
   type FlowIssue,
   MASKED_KEY,
-  type ParsedFlow,
-  parseFlow,
   restoreWebhookKeys,
+  WEBHOOK_TRIGGER_TYPE,
 } from '@headrace/flow';
-import { taskCatalogue } from '@headrace/tasks';
 import { LRUCache } from 'lru-cache';
+import { type CheckedFlow, checkFlow, lintFlow } from './check-flow';
 
 export type SaveFlowResult =
   | {
@@ -58,25 +57,26 @@ export interface Flows {
 const CACHED_REVISIONS = 1000;
 
 export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
-  const parsed = new LRUCache<string, ParsedFlow>({ max: CACHED_REVISIONS });
+  const parsed = new LRUCache<string, CheckedFlow>({ max: CACHED_REVISIONS });
 
-  function parse(name: FlowRevisionName, source: string): ParsedFlow {
+  function parse(name: FlowRevisionName, source: string): CheckedFlow {
     const key = `${name.namespace}/${name.flowId}@${name.revision}`;
     const known = parsed.get(key);
     if (known) return known;
-    const fresh = parseFlow(source, taskCatalogue);
+    const fresh = checkFlow(source);
     parsed.set(key, fresh);
     return fresh;
   }
 
   /** Webhook keys are shown masked. A text that was shown, changed and is saved keeps the keys that it had. */
-  async function unmasked(shown: string): Promise<{ source: string; result: ParsedFlow }> {
-    const result = parseFlow(shown, taskCatalogue);
+  async function unmasked(shown: string): Promise<{ source: string; result: CheckedFlow }> {
+    const result = lintFlow(shown);
     if (!result.ok || !hasMaskedKey(result.flow)) return { source: shown, result };
     const before = await flows.find(result.flow.namespace, result.flow.id);
     const triggers = before.kind === 'found' ? before.flow.triggers : [];
-    const source = restoreWebhookKeys(shown, (id) => triggers.find((trigger) => trigger.id === id)?.key);
-    const restored = parseFlow(source, taskCatalogue);
+    const webhooks = triggers.filter((trigger) => trigger.type === WEBHOOK_TRIGGER_TYPE);
+    const source = restoreWebhookKeys(shown, (id) => webhooks.find((webhook) => webhook.id === id)?.key);
+    const restored = lintFlow(source);
     if (!restored.ok || !hasMaskedKey(restored.flow)) return { source, result: restored };
     return { source, result: { ok: false, issues: [unknownKey(source)] } };
   }
@@ -125,7 +125,7 @@ export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
 }
 
 function hasMaskedKey({ triggers }: Flow): boolean {
-  return triggers.some(({ key }) => key === MASKED_KEY);
+  return triggers.some((trigger) => trigger.type === WEBHOOK_TRIGGER_TYPE && trigger.key === MASKED_KEY);
 }
 
 function unknownKey(source: string): FlowIssue {

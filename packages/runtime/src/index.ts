@@ -1,6 +1,7 @@
 export { type EventRow, type ExecutionRow, isTransient, LOG_LEVELS, type LogLineRow } from '@headrace/db';
 export { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/engine';
 export { type Attempts, DEFAULT_LEASE_MS, type SettleOutcome } from './attempts';
+export type { CheckedFlow } from './check-flow';
 export { connectionOf } from './connection';
 export type { FindFlowResult, Flows, SaveFlowResult } from './flows';
 export {
@@ -19,7 +20,7 @@ export { type Loop, startLoop } from './loop';
 export { openPorts, PortError, type PortOptions, type Ports } from './ports';
 export { createRuntime, type Runtime } from './runtime';
 export { runService, type Service } from './service';
-export type { StartRequest, StartResult } from './start';
+export type { StartRequest, StartResult, ValidateInputsResult } from './start';
 export { UNSTORABLE, unstorablePath } from './storable';
 export type { WebhookRequest, WebhookResult } from './webhook';
 export type { Work } from './work';

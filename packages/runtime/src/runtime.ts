@@ -1,7 +1,6 @@
 import { type ClaimedAttempt, deleteExecution, deleteFlow, type LogLine, renewLeases } from '@headrace/db';
-import { type ParsedFlow, parseFlow } from '@headrace/flow';
-import { taskCatalogue } from '@headrace/tasks';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
+import { type CheckedFlow, lintFlow } from './check-flow';
 import { evaluateExpression, type EvaluateRequest, type EvaluateResult } from './evaluate';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
 import { type Loop, startLoop } from './loop';
@@ -9,7 +8,13 @@ import type { Ports } from './ports';
 import { isFullRound, redispatchOnce } from './redispatch';
 import { rescueOnce } from './rescue';
 import { startDueRetriesOnce } from './retries';
-import { startExecution, type StartRequest, type StartResult } from './start';
+import {
+  startExecution,
+  type StartRequest,
+  type StartResult,
+  validateInputs,
+  type ValidateInputsResult,
+} from './start';
 import { createStore } from './store';
 import { loadWork, storeLines, type Work } from './work';
 import { startFromWebhook, type WebhookRequest, type WebhookResult } from './webhook';
@@ -20,13 +25,15 @@ export interface Runtime extends Ports {
   readonly attempts: Attempts;
   /** How long a worker may be silent before its attempts are given up. */
   readonly leaseMs: number;
-  /** Reads a document and stores nothing. */
-  checkFlow(source: string): ParsedFlow;
+  /** Reads a document, with what this version cannot run among its issues, and stores nothing. */
+  checkFlow(source: string): CheckedFlow;
   saveFlow(source: string): Promise<SaveFlowResult>;
   /** Marks a flow deleted; its revisions and executions stay. False = there is none. */
   deleteFlow(namespace: string, flowId: string): Promise<boolean>;
   flow(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
   startExecution(request: StartRequest): Promise<StartResult>;
+  /** Checks inputs as `startExecution` would, and starts nothing. */
+  validateInputs(request: Omit<StartRequest, 'labels'>): Promise<ValidateInputsResult>;
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
   /** Removes an ended execution with everything it left. False = there is none, or it has not ended. */
   deleteExecution(executionId: string): Promise<boolean>;
@@ -70,7 +77,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     attempts,
     leaseMs,
     once,
-    checkFlow: (source) => parseFlow(source, taskCatalogue),
+    checkFlow: lintFlow,
     async saveFlow(source) {
       const result = await flows.save(source);
       if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);
@@ -83,6 +90,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
       return deleted;
     },
     startExecution: (request) => startExecution(ports, flows, store, request),
+    validateInputs: (request) => validateInputs(flows, request),
     startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
     deleteExecution: (executionId) => deleteExecution(ports.database.pool, executionId),
     evaluateExpression: (request) => evaluateExpression(ports, flows, request),

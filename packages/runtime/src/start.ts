@@ -1,9 +1,11 @@
 import { start, type TriggerInfo } from '@headrace/engine';
 import {
+  type CheckedInputs,
   checkInputs,
   checkLabels,
   type Flow,
   type FlowIssue,
+  type InputIssue,
   type JsonValue,
   type Label,
 } from '@headrace/flow';
@@ -83,6 +85,38 @@ export async function begin(ports: Ports, store: Store, request: NewExecution): 
 
 export const CORRELATION_LABEL = 'system.correlationId';
 
+/** The values that an execution of the flow would get, or everything that is wrong with what was sent. */
+function storableInputs(flow: Flow, inputs: StartRequest['inputs']): CheckedInputs {
+  const checked = checkInputs(flow.inputs, inputs);
+  if (!checked.ok) return checked;
+  const path = unstorablePath(checked.values);
+  if (path === null) return checked;
+  return { ok: false, issues: [{ input: path, message: `The input ${path} ${UNSTORABLE}.` }] };
+}
+
+export type ValidateInputsResult =
+  /** No issues: they can be started with. */
+  | { readonly kind: 'checked'; readonly issues: readonly InputIssue[] }
+  | Extract<StartResult, { kind: 'flowNotFound' | 'flowInvalid' }>;
+
+/** Says everything that starting an execution would say about its inputs, and starts nothing. */
+export async function validateInputs(
+  flows: Flows,
+  { namespace, flowId, revision, inputs }: Omit<StartRequest, 'labels'>,
+): Promise<ValidateInputsResult> {
+  const found = await flows.find(namespace, flowId, revision);
+  switch (found.kind) {
+    case 'notFound':
+      return { kind: 'flowNotFound' };
+    case 'invalid':
+      return { kind: 'flowInvalid', issues: found.issues };
+    case 'found': {
+      const checked = storableInputs(found.flow, inputs);
+      return { kind: 'checked', issues: checked.ok ? [] : checked.issues };
+    }
+  }
+}
+
 /** Starts an execution for a person or a script. Nothing is stored unless the answer is `started`. */
 export async function startExecution(
   ports: Ports,
@@ -94,14 +128,8 @@ export async function startExecution(
   if (found.kind !== 'startable') return found;
   const badLabel = checkLabels(labels);
   if (badLabel) return { kind: 'labelsInvalid', ...badLabel };
-  const checked = checkInputs(found.flow.inputs, inputs);
+  const checked = storableInputs(found.flow, inputs);
   if (!checked.ok) return { kind: 'inputsInvalid', issues: checked.issues };
-  const unstorable = unstorablePath(checked.values);
-  if (unstorable !== null)
-    return {
-      kind: 'inputsInvalid',
-      issues: [{ input: unstorable, message: `The input ${unstorable} ${UNSTORABLE}.` }],
-    };
   const own = [...found.flow.labels.filter(({ key }) => !key.startsWith('system.')), ...labels];
   const executionId = await begin(ports, store, {
     flow: found.flow,

@@ -75,6 +75,7 @@ async function matching(flow: Flow | null, key: string): Promise<WebhookTrigger 
   const isUnknown = timingSafeEqual(wanted, NO_KEY);
   let match: WebhookTrigger | null = null;
   for (const trigger of flow?.triggers ?? []) {
+    if (trigger.type !== WEBHOOK_TRIGGER_TYPE) continue;
     const own = await renderedKey(flow as Flow, trigger);
     const isSame = own !== null && timingSafeEqual(digest(own), wanted);
     if (isSame && !isUnknown && !trigger.disabled) match ??= trigger;

@@ -1,10 +1,11 @@
 import { parseFlow } from '@headrace/flow';
 import { describe, expect, test } from 'vitest';
-import { coreTaskTypes, propertiesTemplates, taskCatalogue } from './index';
+import { coreTaskTypes, propertiesTemplates, runnableTaskTypes, taskCatalogue } from './index';
 import { runners } from './runners';
 
-test('every type has a runner, and every runner a type', () => {
-  expect([...runners.keys()].sort()).toEqual(coreTaskTypes.map((type) => type.type).sort());
+test('what is said to run has a runner, and every runner a type', () => {
+  expect([...runners.keys()].sort()).toEqual([...runnableTaskTypes].sort());
+  expect(coreTaskTypes.map((type) => type.type)).toEqual(expect.arrayContaining([...runners.keys()]));
   for (const [name, runner] of runners) expect(runner.type).toBe(name);
 });
 

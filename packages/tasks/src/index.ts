@@ -1,11 +1,13 @@
-import { catalogueOf, type TaskCatalogue, type TaskType } from '@headrace/flow';
-import { logType } from './core/log/spec';
-import { returnType } from './core/return/spec';
+import { returnType } from './core/debug/return/spec';
+import { logType } from './core/log/log/spec';
 
+export { type ConditionType, coreConditionTypes } from './core/condition/conditions';
+export { coreTriggerTypes, type TriggerType } from './core/trigger/triggers';
+export { coreTaskTypes } from './core/types';
+export { conditionTypePage, flowJsonSchema, taskTypePage, triggerTypePage } from './documentation';
 export { propertiesTemplates } from './templates';
 
-/** The task types that come with Headrace. */
-export const coreTaskTypes: readonly TaskType[] = [logType, returnType];
+export { taskCatalogue } from './catalogue';
 
-/** What a flow may use. */
-export const taskCatalogue: TaskCatalogue = catalogueOf(coreTaskTypes);
+/** The types that this version can run: those with a runner. */
+export const runnableTaskTypes: ReadonlySet<string> = new Set([logType.type, returnType.type]);

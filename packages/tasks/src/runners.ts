@@ -1,5 +1,5 @@
-import { logRunner } from './core/log/run';
-import { returnRunner } from './core/return/run';
+import { logRunner } from './core/log/log/run';
+import { returnRunner } from './core/debug/return/run';
 import type { TaskRunner } from './runner';
 
 export type { LogLevel, RunContext, TaskResult, TaskRunner } from './runner';

@@ -10,7 +10,7 @@ import { invalidFlow, type InvalidFlowShape } from '../flow/flow.shape';
 import { LabelInput } from '../label';
 import { Execution } from './execution.type';
 
-interface FlowNotFoundShape {
+export interface FlowNotFoundShape {
   readonly failure: 'FlowNotFound';
   readonly message: string;
   readonly namespace: string;
@@ -18,7 +18,7 @@ interface FlowNotFoundShape {
   readonly revision?: number | null;
 }
 
-const FlowNotFound = builder.objectRef<FlowNotFoundShape>('FlowNotFound').implement({
+export const FlowNotFound = builder.objectRef<FlowNotFoundShape>('FlowNotFound').implement({
   interfaces: [ErrorInterface],
   fields: (t) => ({
     namespace: t.exposeString('namespace'),
@@ -39,7 +39,7 @@ const FlowDisabled = builder.objectRef<FlowDisabledShape>('FlowDisabled').implem
   fields: (t) => ({ namespace: t.exposeString('namespace'), flowId: t.exposeString('flowId') }),
 });
 
-const InputIssueObject = builder.objectRef<InputIssue>('InputIssue').implement({
+export const InputIssueObject = builder.objectRef<InputIssue>('InputIssue').implement({
   fields: (t) => ({ input: t.exposeString('input'), message: t.exposeString('message') }),
 });
 
@@ -99,25 +99,41 @@ const CreateExecutionInput = builder.inputType('CreateExecutionInput', {
 
 const inputValues = z.record(z.string(), z.unknown());
 
+/** @throws failure (`BAD_ARGUMENT`) if it is not a map */
+export function inputValuesOf(sent: unknown): Record<string, unknown> {
+  const inputs = inputValues.safeParse(sent ?? {});
+  if (!inputs.success) throw failure('BAD_ARGUMENT', '`inputs` must be an object: input id to value.');
+  return inputs.data;
+}
+
 builder.mutationField('createExecution', (t) =>
   t.field({
     type: CreateExecutionResult,
     description: 'Starts an execution. It is stored when this answers; it runs by itself.',
     args: { input: t.arg({ type: CreateExecutionInput, required: true }) },
     resolve: async (_, { input }, context) => {
-      const inputs = inputValues.safeParse(input.inputs ?? {});
-      if (!inputs.success) throw failure('BAD_ARGUMENT', '`inputs` must be an object: input id to value.');
       const request = {
         namespace: input.namespace,
         flowId: input.flowId,
         ...(typeof input.revision === 'number' && { revision: input.revision }),
-        inputs: inputs.data,
+        inputs: inputValuesOf(input.inputs),
         labels: input.labels ?? [],
       };
       return answer(await context.runtime.startExecution(request), request, context);
     },
   }),
 );
+
+export function flowNotFound(asked: {
+  namespace: string;
+  flowId: string;
+  revision?: number;
+}): FlowNotFoundShape {
+  const { namespace, flowId, revision } = asked;
+  const which = revision === undefined ? '' : ` with revision ${revision}`;
+  const message = `There is no flow ${flowId} in namespace ${namespace}${which}.`;
+  return { failure: 'FlowNotFound', message, namespace, flowId, revision };
+}
 
 async function answer(
   result: StartResult,
@@ -131,11 +147,8 @@ async function answer(
         throw new Error(`The execution ${result.executionId} was deleted right after its start.`);
       return { execution };
     }
-    case 'flowNotFound': {
-      const which = revision === undefined ? '' : ` with revision ${revision}`;
-      const message = `There is no flow ${flowId} in namespace ${namespace}${which}.`;
-      return { failure: 'FlowNotFound', message, namespace, flowId, revision };
-    }
+    case 'flowNotFound':
+      return flowNotFound({ namespace, flowId, revision });
     case 'flowDisabled':
       return { failure: 'FlowDisabled', message: `The flow ${flowId} is disabled.`, namespace, flowId };
     case 'flowInvalid':

@@ -47,6 +47,83 @@ describe('saveFlow', () => {
   });
 });
 
+describe('what parses but cannot be run yet', () => {
+  const parallel = flow('later', 'parallel').replace(
+    /tasks:.*/,
+    'tasks:\n- id: p\n  type: io.kestra.plugin.core.flow.Parallel\n  tasks:\n  - { id: a, type: io.kestra.plugin.core.log.Log, message: hi, runIf: "{{ execution.id }}" }',
+  );
+
+  test('is refused with line and column, and nothing is stored', async () => {
+    const before = await world.count('flows');
+    expect(await save(parallel)).toMatchObject({
+      __typename: 'InvalidFlow',
+      issues: [
+        {
+          severity: 'ERROR',
+          path: 'tasks[0].type',
+          message: 'Tasks of type `io.kestra.plugin.core.flow.Parallel` cannot be run by this version yet',
+          line: 6,
+          column: 9,
+        },
+        { path: 'tasks[0].tasks[0].runIf', message: '`runIf` cannot be run by this version yet', line: 8 },
+      ],
+    });
+    expect(await world.count('flows')).toBe(before);
+  });
+
+  test('is told by validateFlow, together with warnings', async () => {
+    const asked = (source: string) =>
+      world.ask(
+        'query ($source: String!) { validateFlow(source: $source) { valid namespace flowId issues { severity path } } }',
+        { source },
+      );
+    const warned = `${parallel}inputs: [{ name: who, type: STRING }]\n`;
+    expect((await asked(warned)).validateFlow).toEqual({
+      valid: false,
+      namespace: 'later',
+      flowId: 'parallel',
+      issues: [
+        { severity: 'ERROR', path: 'tasks[0].type' },
+        { severity: 'ERROR', path: 'tasks[0].tasks[0].runIf' },
+        { severity: 'WARNING', path: 'inputs[0].name' },
+      ],
+    });
+    expect((await asked(flow('later', 'fine'))).validateFlow).toMatchObject({ valid: true, issues: [] });
+    const lost = flow('later', 'lost').replace('message: hi', 'message: "{{ input.who }}"');
+    expect((await asked(lost)).validateFlow).toMatchObject({
+      valid: true,
+      issues: [{ severity: 'WARNING', path: 'tasks[0].message' }],
+    });
+  });
+});
+
+test('validateInputs tells everything that is wrong at once', async () => {
+  await save(flow('asking', 'all', 'inputs: [{ id: count, type: INT, max: 9 }, { id: who, type: STRING }]'));
+  const asked = (flowId: string, inputs: object) =>
+    world.ask(
+      `query ($flowId: String!, $inputs: JSON) {
+        validateInputs(namespace: "asking", flowId: $flowId, inputs: $inputs) {
+          __typename
+          ... on InputValidation { valid issues { input message } }
+        }
+      }`,
+      { flowId, inputs },
+    );
+  expect((await asked('all', { count: 10 })).validateInputs).toEqual({
+    __typename: 'InputValidation',
+    valid: false,
+    issues: [
+      {
+        input: 'count',
+        message: 'Invalid input for `count`, it must be less than `9`, but received `10`',
+      },
+      { input: 'who', message: 'Invalid input for `who`, missing required input, but received `null`' },
+    ],
+  });
+  expect((await asked('all', { count: '9', who: 'Ann' })).validateInputs).toMatchObject({ valid: true });
+  expect((await asked('none', {})).validateInputs).toEqual({ __typename: 'FlowNotFound' });
+});
+
 describe('flow', () => {
   test('tells its parts, and never the key of its webhook', async () => {
     const source = flow(

@@ -7,7 +7,7 @@ export const FlowInput = builder.objectRef<Input>('FlowInput').implement({
   description: 'What an execution asks for at its start.',
   fields: (t) => ({
     inputId: t.exposeString('id'),
-    type: t.field({ type: InputType, resolve: (input) => input.type }),
+    type: t.field({ type: InputType, resolve: inputType }),
     displayName: t.string({ nullable: true, resolve: (input) => input.displayName }),
     description: t.string({ nullable: true, resolve: (input) => input.description }),
     required: t.exposeBoolean('required'),
@@ -21,6 +21,12 @@ export const FlowInput = builder.objectRef<Input>('FlowInput').implement({
     max: t.int({ nullable: true, resolve: (input) => (input.type === 'INT' ? input.max : undefined) }),
   }),
 });
+
+/** Flows with other types cannot be saved by this version (`unsupported` of flow). */
+function inputType({ id, type }: Input): 'STRING' | 'INT' | 'BOOLEAN' {
+  if (type === 'STRING' || type === 'INT' || type === 'BOOLEAN') return type;
+  throw new Error(`The input ${id} has the type ${type}, which this version cannot run.`);
+}
 
 export const FlowTask = builder.objectRef<Task>('FlowTask').implement({
   fields: (t) => ({

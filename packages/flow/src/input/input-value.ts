@@ -1,0 +1,54 @@
+import type { JsonValue } from '../json';
+import type { Input } from './index';
+import { putNested, suppliedValue } from './nested';
+import { type Read, readValue, written } from './read-value';
+
+export interface InputIssue {
+  /** Id of the input. */
+  readonly input: string;
+  readonly message: string;
+}
+
+export type CheckedInputs =
+  | { readonly ok: true; readonly values: Record<string, JsonValue> }
+  | { readonly ok: false; readonly issues: readonly InputIssue[] };
+
+/**
+ * Turns what an execution was started with into the values of the flow's inputs, or says everything that is wrong.
+ * Values may be text (from a form) or JSON. An input with dots in its id is found under its id or nested, and becomes
+ * nested. What no input asks for is left out; an optional input without value or default is null.
+ *
+ * This is the part that needs nothing from outside: defaults are taken as written, `dependsOn` and lists of values
+ * given by expressions are not looked at, files and secrets are texts. `resolveInputs` does it all.
+ */
+export function checkInputs(
+  inputs: readonly Input[],
+  supplied: Readonly<Record<string, unknown>>,
+): CheckedInputs {
+  const values: Record<string, JsonValue> = {};
+  const issues: InputIssue[] = [];
+  for (const input of inputs) {
+    const given = suppliedValue(supplied, input.id) ?? input.defaults;
+    const read = given === undefined ? missing(input) : readValue(input, given);
+    if ('reason' in read) issues.push(issueOf(input, read.reason, given));
+    else putNested(values, input.id, read.value);
+  }
+  return issues.length > 0 ? { ok: false, issues } : { ok: true, values };
+}
+
+export function missing(input: Input): Read {
+  return input.required ? { reason: 'missing required input' } : { value: null };
+}
+
+/** What was sent for a secret is not repeated. */
+export function issueOf(input: Input, reason: string, given: unknown): InputIssue {
+  const shown = input.type === 'SECRET' && given !== undefined ? '******' : written(given);
+  const told =
+    input.type === 'SECRET' && typeof given === 'string' && given !== ''
+      ? reason.replaceAll(given, shown)
+      : reason;
+  return {
+    input: input.id,
+    message: `Invalid input for \`${input.id}\`, ${told}, but received \`${shown}\``,
+  };
+}

@@ -1,0 +1,282 @@
+import { formatDuration, parseDuration } from '../duration';
+import type { JsonValue } from '../json';
+import { isDate, isTime, parseInstant } from '../moment';
+import { matchesWhole } from '../pattern';
+import { shorten } from '../scalar';
+import { readYaml } from '../source';
+import { isUnstorable } from '../tree';
+import type { ItemType } from './choice-input';
+import type { Input } from './index';
+
+/** A value as it is stored, or why it was refused. */
+export type Read = { readonly value: JsonValue } | { readonly reason: string };
+
+/** Reads what was sent for an input; what needs a port (encryption, storage of a file) is done by the caller. */
+export function readValue(input: Input, given: unknown): Read {
+  switch (input.type) {
+    case 'STRING':
+    case 'SECRET':
+      return then(readText(input.type, given), (value) =>
+        input.validator !== undefined && !matchesWhole(input.validator, String(value))
+          ? `it must match the pattern \`${input.validator}\``
+          : undefined,
+      );
+    case 'INT':
+    case 'FLOAT':
+      return then(input.type === 'INT' ? readInt(given) : readFloat(given), (value) => {
+        if (input.min !== undefined && Number(value) < input.min)
+          return `it must be more than \`${input.min}\``;
+        if (input.max !== undefined && Number(value) > input.max)
+          return `it must be less than \`${input.max}\``;
+        return undefined;
+      });
+    case 'SELECT':
+    case 'ENUM':
+      return then(readText(input.type, given), (value) => notAmong([value], input));
+    case 'MULTISELECT':
+      return then(readList(input, given), (list) => notAmong(list as readonly JsonValue[], input));
+    case 'ARRAY':
+      return readList(input, given);
+    case 'DATETIME':
+      return then(readDateTime(given), (value) => {
+        const at = parseInstant(String(value)) ?? 0;
+        return notBetween(at, input, (bound) => parseInstant(bound) ?? 0);
+      });
+    case 'DATE':
+    case 'TIME':
+      return then(input.type === 'DATE' ? readDate(given) : readTime(given), (value) =>
+        notBetween(comparable(String(value)), input, comparable),
+      );
+    case 'DURATION':
+      return then(readDuration(given), (value) => {
+        const durationMs = parseDuration(String(value)) ?? 0;
+        const bound = (written: string | undefined): number | undefined =>
+          written === undefined ? undefined : parseDuration(written);
+        if (durationMs < (bound(input.min) ?? -Infinity)) return `It must be more than \`${input.min}\``;
+        if (durationMs > (bound(input.max) ?? Infinity)) return `It must be less than \`${input.max}\``;
+        return undefined;
+      });
+    case 'BOOLEAN':
+    case 'FILE':
+    case 'JSON':
+    case 'YAML':
+    case 'URI':
+    case 'EMAIL':
+      return readItem(input.type, given);
+  }
+}
+
+/** Reads a value by its type alone: an element of a list, a flow output. */
+export function readItem(type: ItemType, given: unknown): Read {
+  switch (type) {
+    case 'STRING':
+    case 'SECRET':
+    case 'SELECT':
+    case 'ENUM':
+      return readText(type, given);
+    case 'INT':
+      return readInt(given);
+    case 'FLOAT':
+      return readFloat(given);
+    case 'BOOLEAN':
+      return readBoolean(given);
+    case 'DATETIME':
+      return readDateTime(given);
+    case 'DATE':
+      return readDate(given);
+    case 'TIME':
+      return readTime(given);
+    case 'DURATION':
+      return readDuration(given);
+    case 'FILE':
+      return typeof given === 'string' && given.startsWith('kestra://')
+        ? readText(type, given)
+        : expected(type, given, 'the address of a file in the internal storage is needed: `kestra://...`');
+    case 'JSON':
+      return readJson(given);
+    case 'YAML':
+      return readYamlValue(given);
+    case 'URI':
+      return typeof given === 'string' && given.length <= 4096 && URI.test(given)
+        ? readText(type, given)
+        : { reason: `Expected \`URI\` but received \`${written(given)}\`` };
+    case 'EMAIL':
+      return typeof given === 'string' && given.length <= 320 && EMAIL.test(given)
+        ? readText(type, given)
+        : { reason: 'The input must be a valid email' };
+    case 'MULTISELECT':
+      return readList({ id: '', itemType: 'STRING' }, given);
+  }
+}
+
+const URI = /^[a-zA-Z][a-zA-Z0-9+.-]*:\/\/[^\s/?#.]+(?:\.[^\s/?#.]+)+(?:[/?#]\S*)?$/;
+const EMAIL = /^$|^[^\s@]+@[^\s@]+$/;
+
+function then(read: Read, complaint: (value: JsonValue) => string | undefined): Read {
+  if ('reason' in read) return read;
+  const reason = complaint(read.value);
+  return reason === undefined ? read : { reason };
+}
+
+function readText(type: ItemType, given: unknown): Read {
+  if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') {
+    return expected(type, given, 'a text is needed');
+  }
+  const value = String(given);
+  return isUnstorable(value) ? { reason: 'it holds a character that cannot be stored' } : { value };
+}
+
+function readInt(given: unknown): Read {
+  const value = typeof given === 'string' && /^[-+]?\d+$/.test(given.trim()) ? Number(given) : given;
+  if (typeof value !== 'number') return expected('INT', given, 'it is not a whole number');
+  if (!Number.isSafeInteger(value)) {
+    const cause = Number.isInteger(value) ? 'the number is too large' : 'it is not a whole number';
+    return expected('INT', given, cause);
+  }
+  // `+ 0` keeps -0 out
+  return { value: value + 0 };
+}
+
+function readFloat(given: unknown): Read {
+  const isNumeric =
+    typeof given === 'string' &&
+    given.length <= 400 &&
+    /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,4})?$/.test(given.trim());
+  const value = isNumeric ? Number(given) : given;
+  if (typeof value !== 'number' || !Number.isFinite(value))
+    return expected('FLOAT', given, 'it is not a number');
+  return { value: value + 0 };
+}
+
+/** As in Kestra, every text but `true` (in any case, so Python's `True` too) is false. */
+function readBoolean(given: unknown): Read {
+  if (typeof given === 'boolean') return { value: given };
+  if (typeof given !== 'string') return expected('BOOLEAN', given, 'it is neither true nor false');
+  return { value: given.trim().toLowerCase() === 'true' };
+}
+
+/** Stored as Java writes an instant: in UTC, without a fraction of zero. */
+function readDateTime(given: unknown): Read {
+  const at = typeof given === 'string' ? parseInstant(given.trim()) : undefined;
+  if (at === undefined)
+    return expected(
+      'DATETIME',
+      given,
+      'it is not a date with a time and a zone, such as 2024-01-31T09:30:00Z',
+    );
+  return { value: new Date(at).toISOString().replace(/\.000Z$/, 'Z') };
+}
+
+function readDate(given: unknown): Read {
+  return typeof given === 'string' && isDate(given.trim())
+    ? { value: given.trim() }
+    : expected('DATE', given, 'it is not a date such as 2024-01-31');
+}
+
+function readTime(given: unknown): Read {
+  return typeof given === 'string' && isTime(given.trim())
+    ? { value: given.trim() }
+    : expected('TIME', given, 'it is not a time such as 09:30:00');
+}
+
+function readDuration(given: unknown): Read {
+  const durationMs = typeof given === 'string' ? parseDuration(given.trim()) : undefined;
+  return durationMs === undefined
+    ? expected('DURATION', given, 'it is not a duration such as PT30S')
+    : { value: formatDuration(durationMs) };
+}
+
+function readJson(given: unknown): Read {
+  if (typeof given !== 'string') return storable('JSON', given);
+  try {
+    return storable('JSON', JSON.parse(given));
+  } catch (error) {
+    return expected('JSON', given, error instanceof Error ? shorten(error.message) : 'it is not JSON');
+  }
+}
+
+function readYamlValue(given: unknown): Read {
+  if (typeof given !== 'string') return storable('YAML', given);
+  const { value, issues } = readYaml(given);
+  const problem = issues.find((issue) => issue.severity === 'error');
+  if (value === undefined || problem !== undefined)
+    return expected('YAML', given, problem ? `line ${problem.line}: ${problem.message}` : 'it is not YAML');
+  return { value };
+}
+
+function readList(input: { id: string; itemType: ItemType }, given: unknown): Read {
+  let list: unknown = given;
+  if (typeof given === 'string') {
+    const read = readJson(given);
+    if ('reason' in read) return expected('ARRAY', given, 'it is not a JSON list');
+    list = read.value;
+  }
+  if (!Array.isArray(list)) return expected('ARRAY', given, 'it is not a list');
+  const items: JsonValue[] = [];
+  for (const item of list) {
+    const read = readItem(input.itemType, item);
+    if ('reason' in read) {
+      const where = input.id === '' ? '' : ` on \`${input.id}\``;
+      return { reason: `Unable to parse array element as \`${input.itemType}\`${where}` };
+    }
+    items.push(read.value);
+  }
+  return { value: items };
+}
+
+/** JSON can carry it, and Postgres can store it. */
+function storable(type: ItemType, given: unknown): Read {
+  try {
+    const text = JSON.stringify(given);
+    if (text === undefined) return expected(type, given, 'it is not JSON');
+    // JSON writes lone surrogates as escapes, and NUL too
+    if (/\\u0000|\\ud[89a-f]/.test(text.replaceAll('\\\\', '')))
+      return { reason: 'it holds a character that cannot be stored' };
+    return { value: JSON.parse(text) as JsonValue };
+  } catch {
+    return expected(type, given, 'it is not JSON');
+  }
+}
+
+function notAmong(
+  given: readonly JsonValue[],
+  { values, allowCustomValue }: { values?: readonly string[]; allowCustomValue: boolean },
+): string | undefined {
+  if (values === undefined || allowCustomValue) return undefined;
+  return given.every((value) => values.includes(String(value)))
+    ? undefined
+    : `it must match the values \`[${shorten(values.join(', '))}]\``;
+}
+
+function notBetween<T extends number | string>(
+  value: T,
+  { after, before }: { after?: string; before?: string },
+  bound: (written: string) => T,
+): string | undefined {
+  if (after !== undefined && value < bound(after)) return `it must be after \`${after}\``;
+  if (before !== undefined && value > bound(before)) return `it must be before \`${before}\``;
+  return undefined;
+}
+
+/** Dates, and times with and without seconds, so that their order as text is their order in time. */
+function comparable(written: string): string {
+  return /^\d\d:\d\d$/.test(written) ? `${written}:00` : written;
+}
+
+function expected(type: ItemType | 'ARRAY', given: unknown, cause: string): Read {
+  return {
+    reason: `Expected \`${type}\` but received \`${written(given)}\` with errors:\n\`\`\`\n${cause}\n\`\`\``,
+  };
+}
+
+/** A value as it goes into a message: short, and without what cannot be stored or sent. */
+export function written(given: unknown): string {
+  if (given === undefined || given === null) return 'null';
+  let text: string;
+  try {
+    text = typeof given === 'object' ? JSON.stringify(given) : String(given);
+  } catch {
+    text = typeof given;
+  }
+  return shorten(text).replace(/[\0\p{Surrogate}]/gu, '\uFFFD');
+}

@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import type { JsonValue } from '../json';
+import { inputSchema } from './index';
+import { type InputPorts, resolveInputs } from './resolve-inputs';
+
+/** Renders `{{ equals a 1 }}` and `{{ get a }}`; everything else fails. */
+const ports: InputPorts = {
+  async render(expression, inputs) {
+    const [, verb, name = '', value] = /\{\{ (\w+) (\w+) ?(\w*) \}\}/.exec(expression) ?? [];
+    if (verb === 'get' && name in inputs) return inputs[name] as JsonValue;
+    if (verb === 'equals' && name in inputs) return String(inputs[name]) === value;
+    throw new Error(`Unable to find \`${name}\``);
+  },
+  encrypt: async (plain) => ({ encrypted: plain.length }),
+};
+
+const resolve = (inputs: object[], supplied: Record<string, unknown>, given: InputPorts = ports) =>
+  resolveInputs(
+    inputs.map((input) => inputSchema.parse(input)),
+    supplied,
+    given,
+  );
+
+const when = (value: string) => ({ dependsOn: { inputs: ['a'], condition: `{{ equals a ${value} }}` } });
+
+describe('dependsOn', () => {
+  const inputs = [
+    { id: 'b', type: 'STRING', ...when('yes') },
+    { id: 'a', type: 'STRING' },
+    { id: 'c', type: 'STRING', dependsOn: { inputs: ['b'] } },
+  ];
+
+  test('an input is asked for when the condition holds', async () => {
+    expect(await resolve(inputs, { a: 'yes', b: '1', c: '2' })).toEqual({
+      ok: true,
+      values: { a: 'yes', b: '1', c: '2' },
+    });
+    expect(await resolve(inputs, { a: 'yes', c: '2' })).toMatchObject({
+      ok: false,
+      issues: [{ input: 'b' }],
+    });
+  });
+
+  test('and left out when it does not, with all that depends on it', async () => {
+    expect(await resolve(inputs, { a: 'no', b: '1' })).toEqual({ ok: true, values: { a: 'no' } });
+  });
+
+  test('a condition that cannot be rendered is told, unless its inputs are wrong themselves', async () => {
+    const bad = [
+      { id: 'a', type: 'STRING' },
+      { id: 'b', type: 'STRING', dependsOn: { condition: '{{ get z }}' } },
+    ];
+    expect(await resolve(bad, { a: 'x' })).toEqual({
+      ok: false,
+      issues: [
+        {
+          input: 'b',
+          message: 'Invalid input for `b`, Invalid condition: Unable to find `z`, but received `null`',
+        },
+      ],
+    });
+    expect(await resolve(inputs, {})).toMatchObject({ ok: false, issues: [{ input: 'a' }] });
+  });
+
+  test('a cycle does not hang', async () => {
+    const cycle = [
+      { id: 'a', type: 'STRING', dependsOn: { inputs: ['b'] } },
+      { id: 'b', type: 'STRING', dependsOn: { inputs: ['a'] } },
+    ];
+    expect(await resolve(cycle, { a: '1', b: '2' })).toEqual({ ok: true, values: { a: '1', b: '2' } });
+  });
+});
+
+test('defaults are rendered, and read as their type', async () => {
+  const inputs = [
+    { id: 'a', type: 'STRING' },
+    { id: 'n', type: 'INT', defaults: '{{ get a }}' },
+  ];
+  expect(await resolve(inputs, { a: '7' })).toEqual({ ok: true, values: { a: '7', n: 7 } });
+  expect(await resolve(inputs, { a: 'x' })).toMatchObject({ ok: false, issues: [{ input: 'n' }] });
+  expect(await resolve([{ id: 'n', type: 'INT', defaults: '{{ get z }}' }], {})).toMatchObject({
+    ok: false,
+    issues: [{ message: expect.stringContaining('Invalid defaults: Unable to find `z`') }],
+  });
+});
+
+test('lists of values are rendered', async () => {
+  const inputs = [
+    { id: 'a', type: 'ARRAY', itemType: 'INT' },
+    { id: 's', type: 'SELECT', expression: '{{ get a }}' },
+  ];
+  expect(await resolve(inputs, { a: [1, 2], s: '2' })).toMatchObject({ ok: true });
+  expect(await resolve(inputs, { a: [1, 2], s: '3' })).toMatchObject({
+    ok: false,
+    issues: [{ message: expect.stringContaining('it must match the values `[1, 2]`') }],
+  });
+});
+
+test('secrets are encrypted, or refused where that is not set up', async () => {
+  const inputs = [{ id: 's', type: 'SECRET' }];
+  expect(await resolve(inputs, { s: 'abc' })).toEqual({ ok: true, values: { s: { encrypted: 3 } } });
+  const { encrypt: _, ...without } = ports;
+  const refused = await resolve(inputs, { s: 'abc' }, without);
+  expect(refused).toMatchObject({
+    ok: false,
+    issues: [
+      {
+        message: expect.stringContaining(
+          'Unable to use a `SECRET` input/output as encryption is not configured',
+        ),
+      },
+    ],
+  });
+  expect(JSON.stringify(refused)).not.toContain('abc');
+});

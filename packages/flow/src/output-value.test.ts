@@ -1,0 +1,28 @@
+import { expect, test } from 'vitest';
+import { outputSchema } from './output';
+import { checkOutputs } from './output-value';
+
+const check = (type: string, given: never, more: object = {}) =>
+  checkOutputs([outputSchema.parse({ id: 'o', type, value: 'x', ...more })], { o: given });
+
+test.each<[string, unknown, unknown, object?]>([
+  ['STRING', 'a', 'a'],
+  ['INT', '5', 5],
+  ['BOOLEAN', 'true', true],
+  ['ARRAY', ['a', 1], ['a', 1]],
+  ['ARRAY', '["1"]', [1], { itemType: 'INT' }],
+  ['JSON', '{"a": 1}', { a: 1 }],
+  ['STRING', null, null, { required: false }],
+])('%s takes %j', (type, given, value, more) => {
+  expect(check(type, given as never, more)).toEqual({ ok: true, values: { o: value } });
+});
+
+test.each<[string, unknown, string, object?]>([
+  ['INT', 'x', 'Invalid output for `o`, Expected `INT` but received `x`'],
+  ['STRING', null, 'Invalid output for `o`, missing required output'],
+  ['ARRAY', 'x', 'Expected `ARRAY` but received `x`'],
+  ['ARRAY', ['x'], 'Unable to parse array element as `INT` on `o`', { itemType: 'INT' }],
+])('%s refuses %j', (type, given, message, more) => {
+  const checked = check(type, given as never, more);
+  expect(checked.ok ? '' : checked.issues[0]?.message).toContain(message);
+});

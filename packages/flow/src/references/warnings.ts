@@ -1,0 +1,163 @@
+import type { Flow } from '../flow';
+import type { DocumentPath, Finding, FlowIssue } from '../issue';
+import { isJsonMap, type JsonValue } from '../json';
+import { hints } from '../nearest';
+import type { FlowDocument } from '../parse';
+import { isExpression, shorten } from '../scalar';
+import { valueAt } from '../source';
+import { type Place, placesOf, whyNotYet } from './place';
+
+/** What a template reads: the shape that `references` of packages/expression gives. */
+export interface TemplateReference {
+  /** Name of the variable; `*` when the template may read every one. */
+  readonly root: string;
+  readonly path: readonly (string | number | symbol)[];
+}
+
+/** Lists what a template reads. Throws, with the reason as message, if it cannot be read itself. */
+export type References = (template: string) => readonly TemplateReference[];
+
+const VARIABLES: ReadonlySet<string> = new Set(
+  (
+    'flow execution task taskrun parents parent outputs tasks inputs trigger labels vars envs globals schedule ' +
+    'workingDir outputDir error kv secrets namespace kestra'
+  ).split(' '),
+);
+
+/** Types whose expressions see variables of their own: fields of a record, an answer, a count. */
+const OWN_VARIABLES: ReadonlySet<string> = new Set([
+  'io.kestra.plugin.core.storage.FilterItems',
+  'io.kestra.plugin.core.storage.DeduplicateItems',
+  'io.kestra.plugin.core.execution.Count',
+  'io.kestra.plugin.core.templating.TemplatedTask',
+]);
+
+const SUBFLOW = 'io.kestra.plugin.core.flow.Subflow';
+const NOT_RENDERED = ['id', 'type', 'description'];
+const CHILD_LISTS = ['tasks', 'then', 'else', 'cases', 'defaults', 'errors', 'finally', 'onResume'];
+
+/**
+ * Looks at the expressions of a good flow, without running it: warns of those that cannot be read, and of those that
+ * refer to a task, an input or a variable that does not exist, or to a task that cannot have run yet. An expression may
+ * guard such a reference (`??`), and variables may be given at run time: hence warnings.
+ */
+export function referenceWarnings(flow: Flow, document: FlowDocument, references: References): FlowIssue[] {
+  const places = placesOf(flow);
+  const check = new ReferenceCheck(flow, places, references);
+  const findings = places.flatMap((place) => {
+    const hidden = hiddenIn(place);
+    return templatesIn(valueAt(document.root, place.path), place.path, hidden).flatMap((template) =>
+      check.findings(template, place),
+    );
+  });
+  const ofFlow = ['outputs', 'sla', 'checks'].flatMap((name) =>
+    templatesIn(valueAt(document.root, [name]), [name], NOT_RENDERED).flatMap((template) =>
+      check.findings(template, undefined),
+    ),
+  );
+  return document.locate([...findings, ...ofFlow]);
+}
+
+function hiddenIn({ task }: Place): readonly string[] {
+  if (task.flowable) return [...NOT_RENDERED, ...CHILD_LISTS];
+  // Its `outputs` are rendered with those of the other flow
+  return task.type === SUBFLOW ? [...NOT_RENDERED, 'outputs'] : NOT_RENDERED;
+}
+
+interface Template {
+  readonly path: DocumentPath;
+  readonly text: string;
+}
+
+function templatesIn(
+  value: JsonValue | undefined,
+  path: DocumentPath,
+  hidden: readonly string[] = [],
+): Template[] {
+  if (isExpression(value)) return [{ path, text: value }];
+  if (Array.isArray(value))
+    return (value as readonly JsonValue[]).flatMap((item, index) =>
+      templatesIn(item, [...path, index], path.length === 1 ? hidden : []),
+    );
+  if (!isJsonMap(value)) return [];
+  return Object.entries(value).flatMap(([key, inner]) =>
+    hidden.includes(key) ? [] : templatesIn(inner, [...path, key]),
+  );
+}
+
+class ReferenceCheck {
+  private readonly hint = hints();
+  private readonly byId: ReadonlyMap<string, Place>;
+  private readonly taskIds: readonly string[];
+  private readonly inputIds: readonly string[];
+
+  constructor(
+    private readonly flow: Flow,
+    places: readonly Place[],
+    private readonly references: References,
+  ) {
+    this.byId = new Map(places.map((place) => [place.task.id, place]));
+    this.inputIds = flow.inputs.map(({ id }) => id);
+    this.taskIds = places.flatMap(({ task }) =>
+      task.flowable?.kind === 'forEachItem'
+        ? [task.id, `${task.id}_split`, `${task.id}_items`, `${task.id}_merge`]
+        : [task.id],
+    );
+  }
+
+  findings({ path, text }: Template, place: Place | undefined): Finding[] {
+    let read: readonly TemplateReference[];
+    try {
+      read = this.references(text);
+    } catch (error) {
+      const reason = error instanceof Error ? error.message : String(error);
+      return [{ severity: 'warning', path, message: `The expression cannot be read: ${reason}` }];
+    }
+    const messages = read.flatMap((reference) => this.problem(reference, place) ?? []);
+    return [...new Set(messages)].map((message) => ({ severity: 'warning', path, message }));
+  }
+
+  private problem({ root, path }: TemplateReference, place: Place | undefined): string | undefined {
+    const [first] = path;
+    switch (root) {
+      case 'outputs':
+      case 'tasks':
+        return typeof first === 'string' ? this.taskProblem(root, first, place) : undefined;
+      case 'inputs':
+        return this.inputProblem(path);
+      case 'vars': {
+        const names = Object.keys(this.flow.variables);
+        if (typeof first !== 'string' || names.includes(first)) return undefined;
+        return `There is no variable \`${shorten(first)}\`${this.hint(first, names)}`;
+      }
+      default: {
+        if (root === '*' || VARIABLES.has(root) || OWN_VARIABLES.has(place?.task.type ?? ''))
+          return undefined;
+        return `There is no variable \`${shorten(root)}\`${this.hint(root, VARIABLES)}`;
+      }
+    }
+  }
+
+  private taskProblem(root: string, id: string, place: Place | undefined): string | undefined {
+    const other = this.byId.get(id);
+    if (other === undefined)
+      return this.taskIds.includes(id)
+        ? undefined
+        : `There is no task \`${shorten(id)}\`${this.hint(id, this.taskIds)}`;
+    const reason = place === undefined ? undefined : whyNotYet(place, other);
+    return reason === undefined ? undefined : `\`${root}.${id}\` cannot be read here: ${reason}`;
+  }
+
+  /** `inputs.a` is good for an input `a.b`, and `inputs.a.b` for an input `a`. */
+  private inputProblem(path: TemplateReference['path']): string | undefined {
+    const known = path.slice(0, path.findIndex((part) => typeof part !== 'string') >>> 0) as string[];
+    if (known.length === 0) return undefined;
+    const isKnown = this.inputIds.some((id) => {
+      const parts = id.split('.');
+      const shared = Math.min(parts.length, known.length);
+      return parts.slice(0, shared).join('.') === known.slice(0, shared).join('.');
+    });
+    const id = known.join('.');
+    return isKnown ? undefined : `There is no input \`${shorten(id)}\`${this.hint(id, this.inputIds)}`;
+  }
+}

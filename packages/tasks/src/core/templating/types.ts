@@ -1,0 +1,4 @@
+import type { TaskType } from '@headrace/flow';
+import { templatedTaskType } from './templated-task/spec';
+
+export const templatingTypes: readonly TaskType[] = [templatedTaskType];
