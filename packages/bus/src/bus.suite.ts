@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import type { Nudge, Topic, Wake } from './bus';
 import type { CountedBus } from './listeners';
-import { cleanups, Sightings } from './signals.testing';
+import { cleanups, Sightings } from '@headrace/testkit/signals';
 
 /** One store as several processes see it. */
 export interface BusWorld {

@@ -5,7 +5,7 @@ import type { Wake } from './bus';
 import { busSuite } from './bus.suite';
 import { createPostgresBus } from './postgres';
 import { channelOf } from './prefix';
-import { cleanups, Sightings } from './signals.testing';
+import { cleanups, Sightings } from '@headrace/testkit/signals';
 import { within } from './within';
 
 let database: TestDatabase;

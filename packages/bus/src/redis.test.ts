@@ -5,7 +5,7 @@ import type { Wake } from './bus';
 import { busSuite } from './bus.suite';
 import { channelOf } from './prefix';
 import { createRedisBus } from './redis';
-import { cleanups, Sightings } from './signals.testing';
+import { cleanups, Sightings } from '@headrace/testkit/signals';
 import { within } from './within';
 
 const shared = await startRedis();

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { Batcher } from './batcher';
-import { Sightings } from './signals.testing';
+import { Sightings } from '@headrace/testkit/signals';
 
 interface Sending {
   readonly items: readonly string[];

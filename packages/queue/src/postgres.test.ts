@@ -4,7 +4,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPostgresQueue } from './postgres';
 import type { Queue } from './queue';
 import { queueSuite } from './queue.suite';
-import { cleanups, Sightings } from './signals.testing';
+import { cleanups, Sightings } from '@headrace/testkit/signals';
 import { within } from './within';
 
 let database: TestDatabase;

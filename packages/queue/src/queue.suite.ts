@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Consumer, Queue } from './queue';
-import { cleanups, Gate, Sightings } from './signals.testing';
+import { cleanups, Gate, Sightings } from '@headrace/testkit/signals';
 
 /** One store as several processes see it. */
 export interface QueueWorld {
