@@ -2,6 +2,7 @@ import { render, renderDeep } from '@headrace/expression';
 import {
   type AttemptResult,
   type ClaimedAttempt,
+  failureMessage,
   type Runtime,
   UNSTORABLE,
   unstorablePath,
@@ -53,23 +54,16 @@ async function resultOf(
       message: error instanceof Error ? error.message : String(error),
     }),
   );
-  switch (result.kind) {
-    case 'succeeded': {
-      const path = unstorablePath(result.outputs);
-      if (path === null) return result;
-      const problem = `The output ${path} ${UNSTORABLE}.`;
-      log.write('ERROR', problem);
-      return { kind: 'failed', message: problem };
-    }
-    case 'failed':
-      log.write('ERROR', result.message);
-      return result;
-    case 'timedOut':
-      log.write('ERROR', `Timeout: the attempt took longer than ${result.timeoutMs / 1000} s.`);
-      return result;
-    case 'lost':
-      return result;
-  }
+  const storable = refuseUnstorable(result);
+  const message = failureMessage(storable);
+  if (message !== null) log.write('ERROR', message);
+  return storable;
+}
+
+/** Outputs that cannot be stored as they are make the attempt a failure: stored altered they would be a lie. */
+function refuseUnstorable(result: AttemptResult): AttemptResult {
+  const path = result.kind === 'succeeded' ? unstorablePath(result.outputs) : null;
+  return path === null ? result : { kind: 'failed', message: `The output ${path} ${UNSTORABLE}.` };
 }
 
 async function attempted(

@@ -10,6 +10,7 @@ export {
 } from './claim';
 export { type Clock, databaseClock } from './clock';
 export { type Commit, commitDecisions, type CommitOutcome, type Fence } from './commit';
+export { connectionOf } from './connection';
 export { type Database, type DatabaseOptions, openDatabase } from './database';
 export {
   type ExpiredLease,

@@ -36,11 +36,9 @@ export function settledState(result: AttemptResult): AttemptState {
   }
 }
 
-/** The sentence to show for an attempt that did not succeed; null for one that did. */
-export function failureMessage(result: AttemptResult): string | null {
+/** The sentence to show for an attempt that did not succeed. */
+export function failureOf(result: Exclude<AttemptResult, { kind: 'succeeded' }>): string {
   switch (result.kind) {
-    case 'succeeded':
-      return null;
     case 'failed':
       return result.message;
     case 'timedOut':
@@ -48,4 +46,9 @@ export function failureMessage(result: AttemptResult): string | null {
     case 'lost':
       return `The worker ${result.workerId} stopped answering, its lease ran out.`;
   }
+}
+
+/** As `failureOf`; null for an attempt that succeeded. */
+export function failureMessage(result: AttemptResult): string | null {
+  return result.kind === 'succeeded' ? null : failureOf(result);
 }

@@ -1,5 +1,5 @@
 import type { Flow, Task } from '@headrace/flow';
-import { type AttemptResult, failureMessage, settledState } from './attempt';
+import { type AttemptResult, failureMessage, failureOf, settledState } from './attempt';
 import type { Decision, EngineInput, Given, Snapshot } from './decision';
 import { Draft } from './draft';
 import { nextTry } from './retry';
@@ -75,7 +75,7 @@ function settle(flow: Flow, snapshot: Snapshot, result: AttemptResult, given: Gi
       draft.events.push({
         kind: result.kind === 'failed' ? 'attemptFailed' : 'attemptTimedOut',
         ...about,
-        message: failureMessage(result) ?? '',
+        message: failureOf(result),
         taskRunState: 'FAILED',
       });
       failOrRetry(flow, task, snapshot, draft, given);
@@ -88,7 +88,7 @@ function settle(flow: Flow, snapshot: Snapshot, result: AttemptResult, given: Gi
       draft.events.push({
         kind: 'attemptLost',
         ...about,
-        message: failureMessage(result) ?? '',
+        message: failureOf(result),
         taskRunState,
       });
       if (isGivenUp) {

@@ -1,5 +1,3 @@
-import type { State } from './state';
-
 interface About {
   readonly taskRunId: string;
   readonly taskId: string;
@@ -73,5 +71,3 @@ export const EVENT_KINDS = [
   'taskRunEnded',
   'executionEnded',
 ] as const satisfies readonly EventKind[];
-
-export type EventState = State;

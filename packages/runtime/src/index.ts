@@ -1,8 +1,8 @@
 export { type EventRow, type ExecutionRow, isTransient, LOG_LEVELS, type LogLineRow } from '@headrace/db';
-export { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/engine';
+export { ATTEMPT_STATES, EVENT_KINDS, failureMessage, STATES } from '@headrace/engine';
 export { type Attempts, DEFAULT_LEASE_MS, type SettleOutcome } from './attempts';
 export type { CheckedFlow } from './check-flow';
-export { connectionOf } from './connection';
+export { connectionOf } from '@headrace/db';
 export type { FindFlowResult, Flows, SaveFlowResult } from './flows';
 export {
   type ChangeBatch,

@@ -1,8 +1,7 @@
 import { type Bus, createPostgresBus, createRedisBus } from '@headrace/bus';
-import { type Clock, type Database, databaseClock, migrate, openDatabase } from '@headrace/db';
+import { type Clock, connectionOf, type Database, databaseClock, migrate, openDatabase } from '@headrace/db';
 import { createPostgresQueue, createRedisQueue, type Queue } from '@headrace/queue';
 import type pg from 'pg';
-import { connectionOf } from './connection';
 import { idSource } from './id';
 import type { Log } from './log';
 

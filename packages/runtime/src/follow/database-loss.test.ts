@@ -1,9 +1,9 @@
 import { createPostgresBus } from '@headrace/bus';
-import { openDatabase } from '@headrace/db';
+import { connectionOf, openDatabase } from '@headrace/db';
 import { type OwnPostgres, startOwnPostgres } from '@headrace/testkit';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { connectionOf } from '../connection';
+
 import { migrate } from '@headrace/db';
 import { followWorldOn, type FollowWorld } from './follow.world';
 import { createFollower } from './index';
