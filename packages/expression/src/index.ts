@@ -1,5 +1,6 @@
 export type { FunctionArguments } from './arguments';
 export { type Budget, DEFAULT_BUDGET } from './budget';
+export { decryptText, encryptText } from './cipher';
 export { checkTemplate, printTemplate, references, type TemplateProblem } from './check';
 export { ExpressionError, type ExpressionErrorKind } from './error';
 export type { Context, FunctionPort } from './frame';
