@@ -33,8 +33,8 @@ export type { Input } from './input/index';
 export { INPUT_TYPES } from './input/index';
 export type { CheckedInputs, InputIssue } from './input/input-value';
 export { checkInputs } from './input/input-value';
-export type { InputPorts } from './input/resolve-inputs';
-export { resolveInputs } from './input/resolve-inputs';
+export type { InputPorts, ResolvedInput, ResolvedInputs } from './input/resolve-inputs';
+export { ENCRYPTION_NEEDED, nestedValues, resolveInputs } from './input/resolve-inputs';
 export type {
   BooleanInput,
   EmailInput,

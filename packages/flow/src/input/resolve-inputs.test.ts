@@ -14,12 +14,18 @@ const ports: InputPorts = {
   encrypt: async (plain) => ({ encrypted: plain.length }),
 };
 
-const resolve = (inputs: object[], supplied: Record<string, unknown>, given: InputPorts = ports) =>
+const resolveAll = (inputs: object[], supplied: Record<string, unknown>, given: InputPorts = ports) =>
   resolveInputs(
     inputs.map((input) => inputSchema.parse(input)),
     supplied,
     given,
   );
+
+/** Without what is told about each of them. */
+const resolve = async (...args: Parameters<typeof resolveAll>) => {
+  const { inputs: _, ...result } = await resolveAll(...args);
+  return result;
+};
 
 const when = (value: string) => ({ dependsOn: { inputs: ['a'], condition: `{{ equals a ${value} }}` } });
 
@@ -112,4 +118,36 @@ test('secrets are encrypted, or refused where that is not set up', async () => {
     ],
   });
   expect(JSON.stringify(refused)).not.toContain('abc');
+});
+
+test('tells about every input while a form is filled in', async () => {
+  const inputs = [
+    { id: 'list', type: 'ARRAY', itemType: 'STRING' },
+    { id: 'pick', type: 'SELECT', expression: '{{ get list }}' },
+    { id: 'fixed', type: 'SELECT', values: ['x', 'y'], defaults: 'y' },
+    { id: 'hidden', type: 'STRING', dependsOn: { inputs: ['fixed'], condition: '{{ equals fixed x }}' } },
+  ];
+  const told = async (supplied: Record<string, unknown>) => (await resolveAll(inputs, supplied)).inputs;
+  expect(await told({ list: ['a', 'b'] })).toEqual([
+    { id: 'list', isAskedFor: true, isDefault: false, value: ['a', 'b'] },
+    {
+      id: 'pick',
+      isAskedFor: true,
+      isDefault: false,
+      choices: ['a', 'b'],
+      issue: {
+        input: 'pick',
+        message: 'Invalid input for `pick`, missing required input, but received `null`',
+      },
+    },
+    { id: 'fixed', isAskedFor: true, isDefault: true, choices: ['x', 'y'], value: 'y' },
+    { id: 'hidden', isAskedFor: false, isDefault: false },
+  ]);
+  // What the list is made of is wrong: only that is told
+  expect(await told({ list: 'nonsense', pick: 'a' })).toMatchObject([
+    { id: 'list', issue: { input: 'list' } },
+    { id: 'pick', isAskedFor: true, value: 'a' },
+    { id: 'fixed' },
+    { id: 'hidden' },
+  ]);
 });

@@ -2,7 +2,7 @@ import type { JsonValue } from '../json';
 import { isExpression } from '../scalar';
 import type { MultiselectInput, SelectInput } from './choice-input';
 import type { Input } from './index';
-import { type CheckedInputs, type InputIssue, issueOf, missing } from './input-value';
+import { type InputIssue, issueOf, missing } from './input-value';
 import { putNested, suppliedValue } from './nested';
 import { type Read, readValue } from './read-value';
 
@@ -17,31 +17,60 @@ export interface InputPorts {
   encrypt?(plain: string): Promise<JsonValue>;
 }
 
+/** What became of one input. */
+export interface ResolvedInput {
+  readonly id: string;
+  /** False: its `dependsOn` does not hold, so it is left out. */
+  readonly isAskedFor: boolean;
+  /** Absent when it is left out or wrong. A secret is encrypted. */
+  readonly value?: JsonValue;
+  /** Whether the value is the default. */
+  readonly isDefault: boolean;
+  /** What may be chosen; of a SELECT or MULTISELECT whose list could be rendered. */
+  readonly choices?: readonly string[];
+  readonly issue?: InputIssue;
+}
+
+export type ResolvedInputs = { readonly inputs: readonly ResolvedInput[] } & (
+  | { readonly ok: true; readonly values: Record<string, JsonValue> }
+  | { readonly ok: false; readonly issues: readonly InputIssue[] }
+);
+
 /**
  * Does all that `checkInputs` does, and what needs ports: defaults that are expressions are rendered, inputs whose
  * `dependsOn` does not hold are left out, lists of values given by expressions are rendered, secrets are encrypted.
+ * Tells about each input, in the order of the document, also when some are wrong: a form shows them while it is filled in.
  */
 export async function resolveInputs(
   inputs: readonly Input[],
   supplied: Readonly<Record<string, unknown>>,
   ports: InputPorts,
-): Promise<CheckedInputs> {
+): Promise<ResolvedInputs> {
   const resolution = new Resolution(inputs, supplied, ports);
   for (const input of inputs) await resolution.resolve(input);
-  const issues = inputs.flatMap(({ id }) => resolution.issues.get(id) ?? []);
-  if (issues.length > 0) return { ok: false, issues };
-  const values: Record<string, JsonValue> = {};
-  for (const { id } of inputs) {
-    const value = resolution.values.get(id);
-    if (value !== undefined) putNested(values, id, value);
-  }
-  return { ok: true, values };
+  const resolved = inputs.map((input) => resolution.told(input));
+  const issues = resolved.flatMap(({ issue }) => issue ?? []);
+  if (issues.length > 0) return { ok: false, issues, inputs: resolved };
+  return { ok: true, values: nestedValues(resolved), inputs: resolved };
 }
+
+/** The values of those inputs that have one, as expressions see them: `a.b` is `b` in `a`. */
+export function nestedValues(
+  inputs: readonly Pick<ResolvedInput, 'id' | 'value'>[],
+): Record<string, JsonValue> {
+  const values: Record<string, JsonValue> = {};
+  for (const { id, value } of inputs) if (value !== undefined) putNested(values, id, value);
+  return values;
+}
+
+export const ENCRYPTION_NEEDED = 'Unable to use a `SECRET` input/output as encryption is not configured';
 
 class Resolution {
   /** By id, of inputs that are asked for. */
-  readonly values = new Map<string, JsonValue>();
-  readonly issues = new Map<string, InputIssue>();
+  private readonly values = new Map<string, JsonValue>();
+  private readonly issues = new Map<string, InputIssue>();
+  private readonly choices = new Map<string, readonly string[]>();
+  private readonly defaulted = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly left = new Set<string>();
   private readonly byId: ReadonlyMap<string, Input>;
@@ -62,11 +91,28 @@ class Resolution {
       this.left.add(input.id);
       return;
     }
-    const given = suppliedValue(this.supplied, input.id) ?? (await this.defaultOf(input));
+    const listed = await this.listedChoices(input);
+    const sent = suppliedValue(this.supplied, input.id);
+    if (sent === undefined) this.defaulted.add(input.id);
+    const given = sent ?? (await this.defaultOf(input));
     if (this.issues.has(input.id)) return;
-    const read = given === undefined ? missing(input) : await this.read(input, given);
+    const read = given === undefined ? missing(input) : await this.read(listed, given);
     if ('reason' in read) this.refuse(input, read.reason, given);
     else this.values.set(input.id, read.value);
+  }
+
+  told({ id }: Input): ResolvedInput {
+    const value = this.values.get(id);
+    const choices = this.choices.get(id);
+    const issue = this.issues.get(id);
+    return {
+      id,
+      isAskedFor: !this.left.has(id),
+      isDefault: value !== undefined && this.defaulted.has(id),
+      ...(value !== undefined && { value }),
+      ...(choices && { choices }),
+      ...(issue && { issue }),
+    };
   }
 
   private async isAskedFor(input: Input): Promise<boolean> {
@@ -98,38 +144,38 @@ class Resolution {
   }
 
   private async read(input: Input, given: unknown): Promise<Read> {
-    if ((input.type === 'SELECT' || input.type === 'MULTISELECT') && input.expression !== undefined) {
-      const listed = await this.choicesOf(input);
-      return 'reason' in listed ? listed : readValue({ ...input, values: listed.choices }, given);
-    }
     const read = readValue(input, given);
     if (input.type !== 'SECRET' || 'reason' in read) return read;
-    if (this.ports.encrypt === undefined)
-      return { reason: 'Unable to use a `SECRET` input/output as encryption is not configured' };
+    if (this.ports.encrypt === undefined) return { reason: ENCRYPTION_NEEDED };
     return { value: await this.ports.encrypt(String(read.value)) };
   }
 
-  private async choicesOf(
-    input: SelectInput | MultiselectInput,
-  ): Promise<{ choices: string[] } | { reason: string }> {
+  /** The input with the list of its choices, where an expression gives them. */
+  private async listedChoices(input: Input): Promise<Input> {
+    if (input.type !== 'SELECT' && input.type !== 'MULTISELECT') return input;
+    const values = input.expression === undefined ? input.values : await this.renderedChoices(input);
+    if (values === undefined) return input;
+    this.choices.set(input.id, values);
+    return { ...input, values };
+  }
+
+  private async renderedChoices(input: SelectInput | MultiselectInput): Promise<string[] | undefined> {
     const others = (input.dependsOn?.inputs ?? []).flatMap((id) => this.byId.get(id) ?? []);
     const known = others.length > 0 ? others : [...this.byId.values()];
     try {
       const list = await this.ports.render(input.expression ?? '', this.valuesOf(known));
-      if (!Array.isArray(list)) return { reason: 'Invalid expression: it must give a list' };
-      return { choices: list.map((value) => (typeof value === 'string' ? value : JSON.stringify(value))) };
+      if (!Array.isArray(list)) throw new Error('it must give a list');
+      return list.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     } catch (error) {
-      return { reason: `Invalid expression: ${reasonOf(error)}` };
+      // What it reads may be wrong itself, and then says so
+      if (!known.some(({ id }) => this.issues.has(id)))
+        this.refuse(input, `Invalid expression: ${reasonOf(error)}`, suppliedValue(this.supplied, input.id));
+      return undefined;
     }
   }
 
   private valuesOf(inputs: readonly Input[]): Record<string, JsonValue> {
-    const values: Record<string, JsonValue> = {};
-    for (const { id } of inputs) {
-      const value = this.values.get(id);
-      if (value !== undefined) putNested(values, id, value);
-    }
-    return values;
+    return nestedValues(inputs.map(({ id }) => ({ id, value: this.values.get(id) })));
   }
 
   private refuse(input: Input, reason: string, given: unknown): void {
