@@ -12,6 +12,7 @@ const LONGEST_RESTART_MS = 10_000;
 /**
  * @typedef {object} Database
  * @property {string} url
+ * @property {string | null} folder where its data is; null for the user's own
  * @property {() => Promise<void>} stop
  */
 
@@ -24,16 +25,17 @@ const LONGEST_RESTART_MS = 10_000;
 export async function openDatabase({ databaseUrl, dataDir }, say) {
   if (databaseUrl) {
     await checkDatabase(databaseUrl);
-    return { url: databaseUrl, stop: async () => {} };
+    return { url: databaseUrl, folder: null, stop: async () => {} };
   }
   const options = { dataDir: join(dataDir, 'postgres') };
   let server = await startPostgres(options);
   for (const note of server.notes) say(note);
-  const { url } = server; // stays the same: the password and the socket are kept with the data
+  const { url, folder } = server; // stays the same: the password and the socket are kept with the data
   let isStopping = false;
   const watching = watch();
   return {
     url,
+    folder,
     stop: async () => {
       isStopping = true;
       await server.stop();

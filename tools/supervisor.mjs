@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { checkPortIsFree, checkRedis } from './checks.mjs';
 import { superviseChild } from './child.mjs';
 import { openDatabase } from './database.mjs';
+import { encryptionKey } from './encryption-key.mjs';
 import { describeError, Failure } from './failure.mjs';
 import { lockDataFolder } from './lock.mjs';
 import { aborted, listenForStop } from './stop-request.mjs';
@@ -63,7 +64,8 @@ export async function runProduct({ settings, programs, prepare, welcome }) {
     if (settings.redisUrl) await checkRedis(settings.redisUrl);
     database = await openDatabase(settings, say);
     if (stop.requested.aborted) return;
-    const env = childEnvironment(settings, database.url);
+    const key = encryptionKey(settings.encryptionKey, database.folder);
+    const env = childEnvironment(settings, database.url, key);
     for (const { name, script } of programs) {
       const logPath = join(settings.dataDir, 'logs', `${name}.log`);
       children.push(superviseChild({ name, script, env, logPath, say, onStart: lock.addChild }));
@@ -80,9 +82,10 @@ export async function runProduct({ settings, programs, prepare, welcome }) {
 /**
  * @param {Settings} settings
  * @param {string} databaseUrl
+ * @param {string} key
  * @returns {NodeJS.ProcessEnv}
  */
-function childEnvironment({ host, port, dataDir, redisUrl }, databaseUrl) {
+function childEnvironment({ host, port, dataDir, storage, redisUrl }, databaseUrl, key) {
   return {
     ...process.env,
     NODE_ENV: 'production',
@@ -90,6 +93,8 @@ function childEnvironment({ host, port, dataDir, redisUrl }, databaseUrl) {
     HEADRACE_HOST: host,
     HEADRACE_PORT: String(port),
     HEADRACE_DATA: dataDir,
+    HEADRACE_STORAGE: storage,
+    HEADRACE_ENCRYPTION_KEY: key,
     DATABASE_URL: databaseUrl,
     ...(redisUrl ? { REDIS_URL: redisUrl } : {}),
   };

@@ -9,6 +9,7 @@ import {
   openPorts,
   type Ports,
   type Runtime,
+  noSecrets,
   silentLog,
 } from '@headrace/runtime';
 import { startRedis } from '@headrace/testkit';
@@ -54,6 +55,9 @@ export async function startStores(): Promise<Stores> {
         redisUrl: driver === 'redis' ? redis?.url : undefined,
         migrationsDirectory: MIGRATIONS,
         prefix: name,
+        storageDirectory: join(folder, 'storage'),
+        cipher: null,
+        secrets: noSecrets,
         log: silentLog,
       });
     },

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import {
   createDatabase,
   connectionOf,
@@ -38,8 +41,10 @@ export async function createFaultWorld({
   const postgres = ownPostgres ? await startOwnPostgres() : null;
   const shared = postgres ? null : await createDatabase({ migrated: false });
   const databaseUrl = postgres?.url ?? shared?.url ?? '';
+  const storage = await mkdtemp(join(tmpdir(), 'headrace-files-'));
   const env = {
     DATABASE_URL: databaseUrl,
+    HEADRACE_STORAGE: storage,
     HEADRACE_PORT: String(await freePort()),
     // Not the default of ten seconds: what is proven does not depend on it, and these tests wait for it often.
     HEADRACE_LEASE_MS: '3000',
@@ -103,6 +108,7 @@ export async function createFaultWorld({
       await postgres?.stop();
       await shared?.drop();
       await redisServer?.stop();
+      await rm(storage, { recursive: true, force: true });
     },
   };
   return world;

@@ -1,3 +1,6 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { createDatabase } from '@headrace/testkit';
 import { type Program, startProgram } from './process';
 
@@ -23,7 +26,13 @@ export interface World {
 
 export async function createWorld(): Promise<World> {
   const database = await createDatabase();
-  const env = { DATABASE_URL: database.url, HEADRACE_LOG_LEVEL: 'warn' };
+  const storage = await mkdtemp(join(tmpdir(), 'headrace-files-'));
+  const env = {
+    DATABASE_URL: database.url,
+    HEADRACE_STORAGE: storage,
+    HEADRACE_ENCRYPTION_KEY: btoa('k'.repeat(32)),
+    HEADRACE_LOG_LEVEL: 'warn',
+  };
   let api: Program = await startProgram('api', { ...env, HEADRACE_PORT: '0' });
   const worker = await startProgram('worker', env);
   const address = api.address;
@@ -98,6 +107,7 @@ export async function createWorld(): Promise<World> {
     close: async () => {
       await Promise.all([api.stop(), worker.stop()]);
       await database.drop();
+      await rm(storage, { recursive: true, force: true });
     },
   };
 }

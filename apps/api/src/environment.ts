@@ -1,3 +1,4 @@
+import { readSharedSettings, type SharedSettings } from '@headrace/runtime';
 import { z } from 'zod';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
@@ -14,7 +15,7 @@ const schema = z.object({
   REDIS_URL: z.preprocess(empty, z.string().optional()),
 });
 
-export interface Environment {
+export interface Environment extends SharedSettings {
   readonly host: string;
   /** 0 means any free port */
   readonly port: number;
@@ -46,6 +47,7 @@ export function readEnvironment(
       `HEADRACE_HOST is ${host}: without users and tokens, which come later, Headrace listens on this machine only (127.0.0.1, ::1 or localhost).`,
     );
   return {
+    ...readSharedSettings(variables),
     host,
     port,
     logLevel,

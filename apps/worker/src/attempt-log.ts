@@ -8,6 +8,8 @@ export interface Line {
 
 export interface AttemptLogOptions {
   readonly now: () => Date;
+  /** The message without the secrets that the attempt has seen. */
+  readonly redact: (message: string) => string;
   /** Stores lines of which the first has this number; false = the lease is lost, nobody wants them any more. */
   readonly append: (firstLine: number, lines: readonly Line[]) => Promise<boolean>;
   readonly onLost: () => void;
@@ -32,7 +34,7 @@ export class AttemptLog {
   /** A line after the end is dropped: the attempt's result is already on its way. */
   write(level: LogLevel, message: string): void {
     if (this.isClosed) return;
-    this.waiting.push({ at: this.options.now(), level, message });
+    this.waiting.push({ at: this.options.now(), level, message: this.options.redact(message) });
     if (this.waiting.length >= FLUSH_LINES) this.flush();
     else this.timer ??= setTimeout(() => this.flush(), FLUSH_AFTER_MS);
   }

@@ -1,4 +1,4 @@
-import { DEFAULT_LEASE_MS } from '@headrace/runtime';
+import { DEFAULT_LEASE_MS, readSharedSettings } from '@headrace/runtime';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -18,6 +18,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
     throw new Error(`The environment of the worker is not right: ${problems.join('; ')}.`);
   }
   return {
+    ...readSharedSettings(variables),
     databaseUrl: parsed.data.DATABASE_URL,
     redisUrl: parsed.data.REDIS_URL,
     concurrency: parsed.data.HEADRACE_CONCURRENCY,

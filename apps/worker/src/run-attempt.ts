@@ -3,6 +3,7 @@ import {
   type AttemptResult,
   type ClaimedAttempt,
   failureMessage,
+  type Redactor,
   type Runtime,
   UNSTORABLE,
   unstorablePath,
@@ -22,8 +23,10 @@ export interface RunAttemptOptions {
 /** One attempt from claim to result: load → render and run → close the log → settle. Never throws for what the task does. */
 export async function runAttempt({ runtime, runners, claimed, abort }: RunAttemptOptions): Promise<void> {
   const lost = () => abort.abort(new LeaseLost('another worker has the attempt'));
+  const secrecy: Secrecy = {};
   const log = new AttemptLog({
     now: () => runtime.clock.now(),
+    redact: (message) => secrecy.redactor?.redact(message) ?? message,
     append: (firstLine, lines) => runtime.storeLines(claimed, firstLine, lines, abort.signal),
     onLost: lost,
     onError: (error) => {
@@ -34,11 +37,16 @@ export async function runAttempt({ runtime, runners, claimed, abort }: RunAttemp
       lost();
     },
   });
-  const result = await resultOf(runtime, runners, claimed, log, abort.signal);
+  const result = await resultOf(runtime, runners, claimed, log, secrecy, abort.signal);
   const lines = await log.close();
   // Without the lease nothing can be written; the database would refuse it anyway.
   if (abort.signal.reason instanceof LeaseLost) return;
   await runtime.attempts.finish(claimed, result, lines);
+}
+
+/** What an attempt has seen of secrets, as soon as it may have seen some. */
+interface Secrecy {
+  redactor?: Redactor;
 }
 
 async function resultOf(
@@ -46,24 +54,41 @@ async function resultOf(
   runners: ReadonlyMap<string, TaskRunner>,
   claimed: ClaimedAttempt,
   log: AttemptLog,
+  secrecy: Secrecy,
   signal: AbortSignal,
 ): Promise<AttemptResult> {
-  const result = await attempted(runtime, runners, claimed, log, signal).catch(
-    (error: unknown): AttemptResult => ({
-      kind: 'failed',
-      message: error instanceof Error ? error.message : String(error),
-    }),
-  );
-  const storable = refuseUnstorable(result);
+  const result = await attempted(runtime, runners, claimed, log, secrecy, signal).catch(asFailure);
+  const storable = storableResult(result, secrecy);
   const message = failureMessage(storable);
   if (message !== null) log.write('ERROR', message);
   return storable;
 }
 
-/** Outputs that cannot be stored as they are make the attempt a failure: stored altered they would be a lie. */
-function refuseUnstorable(result: AttemptResult): AttemptResult {
-  const path = result.kind === 'succeeded' ? unstorablePath(result.outputs) : null;
-  return path === null ? result : { kind: 'failed', message: `The output ${path} ${UNSTORABLE}.` };
+function asFailure(error: unknown): AttemptResult {
+  return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
+}
+
+/**
+ * Outputs that cannot be stored as they are make the attempt a failure: stored altered they would be a lie. Secrets in them are
+ * encrypted, those in a message are masked.
+ */
+function storableResult(result: AttemptResult, { redactor }: Secrecy): AttemptResult {
+  switch (result.kind) {
+    case 'succeeded': {
+      const path = unstorablePath(result.outputs);
+      if (path !== null) return { kind: 'failed', message: `The output ${path} ${UNSTORABLE}.` };
+      try {
+        return { ...result, outputs: redactor?.seal(result.outputs) ?? result.outputs };
+      } catch (error) {
+        return asFailure(error);
+      }
+    }
+    case 'failed':
+      return { ...result, message: redactor?.redact(result.message) ?? result.message };
+    case 'timedOut':
+    case 'lost':
+      return result;
+  }
 }
 
 async function attempted(
@@ -71,14 +96,15 @@ async function attempted(
   runners: ReadonlyMap<string, TaskRunner>,
   claimed: ClaimedAttempt,
   log: AttemptLog,
+  secrecy: Secrecy,
   signal: AbortSignal,
 ): Promise<AttemptResult> {
   const work = await runtime.loadWork(claimed, signal);
   if (work.kind === 'broken') return { kind: 'failed', message: work.message };
-  const { task, context } = work;
+  const { task, context, options, redactor } = work;
+  secrecy.redactor = redactor;
   const runner = runners.get(task.type);
   if (!runner) return { kind: 'failed', message: `This worker cannot run tasks of type ${task.type}.` };
-  const options = { now: () => runtime.clock.now(), functions: { id: () => runtime.newId() } };
   const given: Omit<RunContext, 'signal'> = {
     properties: task.properties,
     render: (template) => render(template, context, options),

@@ -81,6 +81,7 @@ function asJson({ executionId, at, events, changes, guard, lines }: Commit): obj
     events: events.map(asRow),
     ...(guard && { version: guard.version, fence: asCondition(guard.fence) }),
     ...(lines && lines.length > 0 && { lines: lines.map(storedLine) }),
+    executionLines: changes.executionLines.map((line) => storedLine({ at, ...line })),
   };
 }
 

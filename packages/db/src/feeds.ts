@@ -28,10 +28,11 @@ export interface LogLineRow {
   readonly at: Date;
   /** 0 TRACE, 1 DEBUG, 2 INFO, 3 WARN, 4 ERROR */
   readonly level: number;
-  readonly taskRunId: string;
-  readonly taskId: string;
-  readonly attempt: number;
-  readonly line: number;
+  /** null, as the three after it, in a line of the execution itself. */
+  readonly taskRunId: string | null;
+  readonly taskId: string | null;
+  readonly attempt: number | null;
+  readonly line: number | null;
   readonly message: string;
 }
 

@@ -4,6 +4,7 @@ import type pg from 'pg';
 
 /** What an earlier task run left behind for expressions. */
 export interface TaskRunResult {
+  readonly id: string;
   readonly taskId: string;
   readonly value: string | null;
   readonly state: State;
@@ -18,7 +19,7 @@ export async function loadResults(
 ): Promise<TaskRunResult[]> {
   const { rows } = await pool.query<TaskRunResult>({
     name: 'headrace_results',
-    text: `SELECT task_id AS "taskId", value, state, outputs FROM task_runs
+    text: `SELECT id, task_id AS "taskId", value, state, outputs FROM task_runs
       WHERE execution_id = $1 AND ($2::text[] IS NULL OR task_id = ANY($2)) ORDER BY id`,
     values: [executionId, taskIds === 'all' ? null : taskIds],
   });

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_LOST_ATTEMPTS } from './decide';
+import { decide, MAX_LOST_ATTEMPTS } from './decide';
 import { Conversation, constant, FAILED, flowOf, SUCCEEDED, task } from './engine.testing';
 import { EXECUTION_MOVES, isTerminal, type State, TASK_RUN_MOVES } from './state';
 
@@ -163,6 +163,65 @@ test('a late or repeated message is ignored', () => {
 });
 
 /** One thing that may happen to an execution, drawn at random. */
+describe('flow outputs', () => {
+  const outputs = [{ id: 'o', type: 'STRING', value: '{{ outputs.a.value }}', required: true }] as const;
+  const flow = flowOf([task('a'), task('b')], { outputs });
+
+  test('are wanted once, when the execution ends, with the task runs as they will be', () => {
+    const talk = new Conversation(flow);
+    talk.settle('a', SUCCEEDED);
+    expect(talk.outputsRendered).toBe(0);
+    const attempt = talk.claim('b');
+    const decision = decide(
+      flow,
+      talk.snapshot(attempt),
+      { kind: 'attemptSettled', result: { kind: 'succeeded', outputs: { value: 1 } } },
+      talk.given(),
+    );
+    expect(decision).toMatchObject({
+      kind: 'outputsWanted',
+      taskRuns: [{ id: attempt.taskRunId, state: 'SUCCESS', outputs: { value: 1 } }],
+    });
+    talk.flowOutputs = { kind: 'rendered', values: { o: 'x' } };
+    talk.settleAttempt(attempt, SUCCEEDED);
+    expect(talk.execution).toMatchObject({ state: 'SUCCESS', outputs: { o: 'x' } });
+    expect(talk.outputsRendered).toBe(1);
+  });
+
+  test('are given by a failed execution too', () => {
+    const talk = new Conversation(flow, { kind: 'rendered', values: { o: 'x' } });
+    talk.settle('a', FAILED);
+    expect(talk.execution).toMatchObject({ state: 'FAILED', outputs: { o: 'x' } });
+  });
+
+  test('fail the execution when they cannot be rendered, which says why', () => {
+    const talk = new Conversation(flow, { kind: 'failed', message: 'no `a`' });
+    talk.settle('a', SUCCEEDED);
+    talk.settle('b', SUCCEEDED);
+    const error = 'Failed to render output values: no `a`';
+    expect(talk.execution).toMatchObject({ state: 'FAILED', error });
+    expect(talk.execution).not.toHaveProperty('outputs');
+    expect(talk.logged).toEqual([error]);
+    expect(talk.events.at(-1)).toEqual({ kind: 'executionEnded', executionState: 'FAILED', message: error });
+  });
+
+  test('of an execution without a task to run', () => {
+    const talk = new Conversation(flowOf([task('a', { disabled: true })], { outputs }), {
+      kind: 'rendered',
+      values: { o: 'x' },
+    });
+    expect(talk.execution).toMatchObject({ state: 'SUCCESS', outputs: { o: 'x' } });
+    expect(talk.kinds()).toEqual(['executionCreated', 'executionStarted', 'executionEnded']);
+  });
+
+  test('a flow without outputs is not asked about them', () => {
+    const talk = new Conversation(flowOf([task('a')], { outputs: [] }));
+    talk.settle('a', SUCCEEDED);
+    expect(talk.outputsRendered).toBe(0);
+    expect(talk.execution).not.toHaveProperty('outputs');
+  });
+});
+
 const happening = fc.oneof(
   fc.constant('succeed' as const),
   fc.constant('fail' as const),

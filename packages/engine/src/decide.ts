@@ -3,7 +3,7 @@ import { type AttemptResult, failureMessage, failureOf, settledState } from './a
 import type { Decision, EngineInput, Given, Snapshot } from './decision';
 import { Draft } from './draft';
 import { nextTry } from './retry';
-import { childEnded, newScope, type Outcome, type Scope } from './scope';
+import { childEnded, newScope, type Outcome, type Scope, worse } from './scope';
 import { nextInSequence } from './sequence';
 import { isTerminal } from './state';
 
@@ -193,9 +193,34 @@ function advanceRoot(flow: Flow, scope: Scope, draft: Draft, given: Given): void
       break;
     case 'end':
       draft.setScope(step.scope);
-      draft.moveExecution(step.scope.worst, { endedAt: given.now.toISOString() });
-      draft.events.push({ kind: 'executionEnded', executionState: step.scope.worst });
+      endExecution(flow, step.scope.worst, draft, given);
       break;
+  }
+}
+
+function endExecution(flow: Flow, outcome: Outcome, draft: Draft, given: Given): void {
+  const endedAt = given.now.toISOString();
+  if (flow.outputs === undefined || flow.outputs.length === 0) {
+    draft.moveExecution(outcome, { endedAt });
+    draft.events.push({ kind: 'executionEnded', executionState: outcome });
+    return;
+  }
+  switch (given.flowOutputs?.kind) {
+    case undefined:
+      draft.wantOutputs();
+      break;
+    case 'rendered':
+      draft.moveExecution(outcome, { endedAt, outputs: given.flowOutputs.values });
+      draft.events.push({ kind: 'executionEnded', executionState: outcome });
+      break;
+    case 'failed': {
+      const error = `Failed to render output values: ${given.flowOutputs.message}`;
+      const executionState = worse(outcome, 'FAILED');
+      draft.moveExecution(executionState, { endedAt, error });
+      draft.executionLines.push({ level: 'ERROR', message: error });
+      draft.events.push({ kind: 'executionEnded', executionState, message: error });
+      break;
+    }
   }
 }
 

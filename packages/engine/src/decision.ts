@@ -57,7 +57,15 @@ export interface Snapshot {
 export interface Given {
   readonly now: Date;
   readonly newId: () => string;
+  /** The flow's outputs, once a decision has said that it wants them. */
+  readonly flowOutputs?: RenderedOutputs;
 }
+
+/** What became of the flow's outputs when they were rendered. */
+export type RenderedOutputs =
+  | { readonly kind: 'rendered'; readonly values: Readonly<Record<string, JsonValue>> }
+  /** In one sentence. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 export interface NewExecution {
   readonly namespace: string;
@@ -76,6 +84,15 @@ export interface ExecutionChange {
   readonly history: readonly StateChange[];
   readonly startedAt?: string;
   readonly endedAt?: string;
+  readonly outputs?: Readonly<Record<string, JsonValue>>;
+  /** Why it failed, when no task run says it. */
+  readonly error?: string;
+}
+
+/** A line in the log of the execution that belongs to none of its attempts. */
+export interface ExecutionLine {
+  readonly level: 'ERROR';
+  readonly message: string;
 }
 
 export interface NewTaskRun {
@@ -123,6 +140,7 @@ export interface Changes {
   readonly taskRuns: readonly TaskRunChange[];
   readonly newAttempts: readonly NewAttempt[];
   readonly attempt?: AttemptChange;
+  readonly executionLines: readonly ExecutionLine[];
 }
 
 /** Something to do after the commit, in the imperative. */
@@ -133,7 +151,11 @@ export type Command = {
   readonly notBefore: string | null;
 };
 
-/** The answer of the engine. `ignored` says that the input does not fit the state: a normal answer to a late or repeated message. */
+/**
+ * The answer of the engine. `ignored` says that the input does not fit the state: a normal answer to a late or repeated message.
+ * `outputsWanted` says that the execution ends and its outputs have to be rendered: render them, with these task runs as they
+ * will be, and ask again.
+ */
 export type Decision =
   | {
       readonly kind: 'decided';
@@ -142,4 +164,5 @@ export type Decision =
       readonly changes: Changes;
       readonly commands: readonly Command[];
     }
+  | { readonly kind: 'outputsWanted'; readonly taskRuns: readonly TaskRunChange[] }
   | { readonly kind: 'ignored'; readonly reason: string };

@@ -3,6 +3,7 @@ import type {
   Command,
   Decision,
   ExecutionChange,
+  ExecutionLine,
   NewAttempt,
   NewTaskRun,
   TaskRunChange,
@@ -17,9 +18,11 @@ export class Draft {
   readonly commands: Command[] = [];
   readonly newTaskRuns: NewTaskRun[] = [];
   readonly newAttempts: NewAttempt[] = [];
+  readonly executionLines: ExecutionLine[] = [];
   private readonly scopes = new Map<string, Scope>();
   private readonly taskRuns = new Map<string, TaskRunChange>();
   private execution: ExecutionChange | undefined;
+  private isWantingOutputs = false;
 
   constructor(
     readonly executionId: string,
@@ -30,9 +33,9 @@ export class Draft {
     this.scopes.set(scope.id, scope);
   }
 
-  moveExecution(state: State, times: { startedAt?: string; endedAt?: string } = {}): void {
+  moveExecution(state: State, fields: Omit<ExecutionChange, 'state' | 'history'> = {}): void {
     const history = [...(this.execution?.history ?? []), this.change(state)];
-    this.execution = { ...this.execution, state, history, ...times };
+    this.execution = { ...this.execution, state, history, ...fields };
   }
 
   moveTaskRun(id: string, state: State, fields: Omit<TaskRunChange, 'id' | 'state' | 'history'> = {}): void {
@@ -41,7 +44,13 @@ export class Draft {
     this.taskRuns.set(id, { ...before, id, state, history, ...fields });
   }
 
+  /** Nothing can be decided before the flow's outputs have been rendered. */
+  wantOutputs(): void {
+    this.isWantingOutputs = true;
+  }
+
   decided(rest: Pick<Changes, 'newExecution' | 'attempt'> = {}): Decision {
+    if (this.isWantingOutputs) return { kind: 'outputsWanted', taskRuns: [...this.taskRuns.values()] };
     return {
       kind: 'decided',
       executionId: this.executionId,
@@ -54,6 +63,7 @@ export class Draft {
         newTaskRuns: this.newTaskRuns,
         taskRuns: [...this.taskRuns.values()],
         newAttempts: this.newAttempts,
+        executionLines: this.executionLines,
       },
     };
   }

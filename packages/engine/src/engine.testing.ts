@@ -1,7 +1,7 @@
 import type { ConstantRetry, Flow, Task } from '@headrace/flow';
 import type { AttemptResult } from './attempt';
 import { decide, start } from './decide';
-import type { Decision, Given, NewAttempt, Snapshot } from './decision';
+import type { Decision, ExecutionChange, Given, NewAttempt, RenderedOutputs, Snapshot } from './decision';
 import type { EngineEvent } from './event';
 import type { Scope } from './scope';
 import type { State } from './state';
@@ -52,12 +52,22 @@ export class Conversation {
   readonly taskRuns: StoredTaskRun[] = [];
   readonly attempts: StoredAttempt[] = [];
   readonly scopes = new Map<string, Scope>();
+  readonly logged: string[] = [];
   state: State = 'CREATED';
+  execution: ExecutionChange | undefined;
   version = 0;
+  /** What the runtime answers when a decision wants the flow's outputs. */
+  flowOutputs: RenderedOutputs = { kind: 'rendered', values: {} };
+  /** How often it was asked. */
+  outputsRendered = 0;
   private lastId = 0;
 
-  constructor(readonly flow: Flow) {
-    this.apply(
+  constructor(
+    readonly flow: Flow,
+    flowOutputs?: RenderedOutputs,
+  ) {
+    if (flowOutputs) this.flowOutputs = flowOutputs;
+    this.apply((given) =>
       start(
         flow,
         {
@@ -68,7 +78,7 @@ export class Conversation {
           labels: [],
           trigger: null,
         },
-        this.given(),
+        given,
       ),
     );
   }
@@ -101,13 +111,13 @@ export class Conversation {
   }
 
   settleAttempt(attempt: StoredAttempt, result: AttemptResult): Decision {
-    return this.apply(
-      decide(this.flow, this.snapshot(attempt), { kind: 'attemptSettled', result }, this.given()),
+    return this.apply((given) =>
+      decide(this.flow, this.snapshot(attempt), { kind: 'attemptSettled', result }, given),
     );
   }
 
   retryDue(attempt: StoredAttempt): Decision {
-    return this.apply(decide(this.flow, this.snapshot(attempt), { kind: 'retryDue' }, this.given()));
+    return this.apply((given) => decide(this.flow, this.snapshot(attempt), { kind: 'retryDue' }, given));
   }
 
   waiting(): StoredAttempt | undefined {
@@ -146,10 +156,17 @@ export class Conversation {
     };
   }
 
-  private apply(decision: Decision): Decision {
-    if (decision.kind === 'ignored') return decision;
+  private apply(ask: (given: Given) => Decision): Decision {
+    let decision = ask(this.given());
+    if (decision.kind === 'outputsWanted') {
+      this.outputsRendered += 1;
+      decision = ask({ ...this.given(), flowOutputs: this.flowOutputs });
+    }
+    if (decision.kind !== 'decided') return decision;
     const { changes, events } = decision;
     this.version += 1;
+    this.execution = changes.execution ?? this.execution;
+    this.logged.push(...changes.executionLines.map(({ message }) => message));
     this.events.push(...events);
     if (changes.execution) this.state = changes.execution.state;
     for (const scope of changes.scopes) this.scopes.set(scope.id, scope);

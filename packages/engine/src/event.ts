@@ -52,7 +52,12 @@ export type EngineEvent =
       readonly kind: 'taskRunEnded';
       readonly taskRunState: 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED';
     })
-  | { readonly kind: 'executionEnded'; readonly executionState: 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED' };
+  | {
+      readonly kind: 'executionEnded';
+      readonly executionState: 'SUCCESS' | 'WARNING' | 'FAILED' | 'KILLED';
+      /** Why it failed, when no task run says it. */
+      readonly message?: string;
+    };
 
 export type EventKind = EngineEvent['kind'] | 'attemptStarted';
 

@@ -1,10 +1,8 @@
 import type { Flow } from './flow';
 import { childLists } from './flowable/index';
-import type { Input } from './input/index';
 import type { DocumentPath, Finding, FlowIssue } from './issue';
 import type { FlowDocument } from './parse';
 import type { Retry } from './retry';
-import { isExpression } from './scalar';
 import type { Task } from './task';
 import type { Trigger } from './trigger/index';
 import { WEBHOOK_TRIGGER_TYPE } from './trigger/webhook';
@@ -22,7 +20,6 @@ const FLOW_PROPERTIES = [
   'finally',
   'afterExecution',
   'listeners',
-  'outputs',
   'concurrency',
   'sla',
   'checks',
@@ -46,7 +43,6 @@ const WEBHOOK_PROPERTIES = [
   'returnOutputs',
   'responseContentType',
 ] as const;
-const INPUT_TYPES: readonly Input['type'][] = ['STRING', 'INT', 'BOOLEAN'];
 
 /**
  * Lists every type and property of a good flow that this version cannot run, as errors. A flow with one of them must
@@ -56,7 +52,6 @@ const INPUT_TYPES: readonly Input['type'][] = ['STRING', 'INT', 'BOOLEAN'];
 export function unsupported(flow: Flow, document: FlowDocument, abilities: Abilities): FlowIssue[] {
   const findings = [
     ...FLOW_PROPERTIES.flatMap((name) => (flow[name] === undefined ? [] : [cannot([name], `\`${name}\``)])),
-    ...flow.inputs.flatMap((input, index) => ofInput(input, ['inputs', index])),
     ...ofRetry(flow.retry, ['retry']),
     ...(['tasks', 'errors', 'finally', 'afterExecution'] as const).flatMap((list) =>
       ofTasks(flow[list] ?? [], [list], abilities),
@@ -107,17 +102,6 @@ function ofTrigger(trigger: Trigger, path: DocumentPath): Finding[] {
   return WEBHOOK_PROPERTIES.flatMap((name) =>
     trigger[name] === undefined ? [] : [cannot([...path, name], `\`${name}\` of a webhook`)],
   );
-}
-
-function ofInput(input: Input, path: DocumentPath): Finding[] {
-  const findings: Finding[] = [];
-  if (!INPUT_TYPES.includes(input.type))
-    findings.push(cannot([...path, 'type'], `Inputs of type \`${input.type}\``));
-  if (input.dependsOn !== undefined) findings.push(cannot([...path, 'dependsOn'], '`dependsOn` of an input'));
-  // A STRING keeps what is written, expression or not
-  if (input.type !== 'STRING' && isExpression(input.defaults))
-    findings.push(cannot([...path, 'defaults'], 'An expression as `defaults`'));
-  return findings;
 }
 
 function cannot(path: DocumentPath, what: string): Finding {

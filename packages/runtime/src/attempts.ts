@@ -12,6 +12,7 @@ import {
 import { type AttemptResult, decide, type EngineInput } from '@headrace/engine';
 import type { Flow } from '@headrace/flow';
 import type { Flows } from './flows';
+import { settledOutputs } from './outputs';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -76,7 +77,9 @@ export function createAttempts(ports: Ports, flows: Flows, store: Store, leaseMs
       if (!current) return 'alreadySettled';
       const now = later(clock.now(), current.attempt.startedAt);
       const { flow, admitted } = await readable(current, input);
-      const decision = decide(flow, current, admitted, { now, newId });
+      const decision = await settledOutputs(ports, flow, current.execution, (flowOutputs) =>
+        decide(flow, current, admitted, { now, newId, flowOutputs }),
+      );
       if (decision.kind === 'ignored') return 'ignored';
       const guard = { fence, version: current.execution.version };
       const outcome = await store(decision, now, { guard, ...options });

@@ -1,4 +1,5 @@
 import { type ClaimedAttempt, type Database, loadResults, type TaskRunResult } from '@headrace/db';
+import type { TaskRunChange } from '@headrace/engine';
 import { type Context, references } from '@headrace/expression';
 import type { Flow, JsonValue, Task } from '@headrace/flow';
 import { propertiesTemplates } from '@headrace/tasks';
@@ -49,30 +50,30 @@ export interface TaskPlace {
   readonly attemptsCount: number;
 }
 
-/** The variables of expressions in a task (spec: expression context). Loads only the results that its templates read. */
-export function attemptContext(
-  database: Pick<Database, 'pool'>,
-  flow: Flow,
-  task: Task,
-  { execution, taskRun, attempt }: ClaimedAttempt,
-): Promise<Context> {
-  const place = { task, taskRun, attemptsCount: attempt.number - 1 };
-  return expressionContext(database, flow, execution, propertiesTemplates(task), place);
+export interface ContextRequest {
+  readonly flow: Pick<Flow, 'variables'>;
+  readonly execution: ExecutionFacts;
+  /** What is going to be rendered: only what it reads is loaded. */
+  readonly templates: readonly string[];
+  /** Gives what is encrypted, or something in its place. */
+  readonly reveal: <Value extends JsonValue | undefined>(value: Value) => Value;
+  /** Without it there are the variables that every task of the execution can see. */
+  readonly place?: TaskPlace;
+  /** Task runs as they will be, over what is stored. */
+  readonly unsaved?: readonly TaskRunChange[];
 }
 
-/** The variables that the templates can see; without a place those that every task of the execution can. */
+/** The variables that expressions of an execution can see (spec: expression context). */
 export async function expressionContext(
   { pool }: Pick<Database, 'pool'>,
-  flow: Pick<Flow, 'variables'>,
-  execution: ExecutionFacts,
-  templates: readonly string[],
-  place?: TaskPlace,
+  { flow, execution, templates, reveal, place, unsaved = [] }: ContextRequest,
 ): Promise<Context> {
   const read = resultsRead(templates);
-  const results =
+  const stored =
     read === 'all' || read.size > 0
       ? await loadResults(pool, execution.id, read === 'all' ? 'all' : [...read])
       : [];
+  const results = stored.map((result) => asItWillBe(result, unsaved));
   return {
     flow: { id: execution.flowId, namespace: execution.namespace, revision: execution.flowRevision },
     execution: {
@@ -81,15 +82,27 @@ export async function expressionContext(
       originalId: execution.originalId,
     },
     ...(place && placeVariables(place, execution)),
-    outputs: byTask(results, ({ outputs }) => outputs ?? undefined),
+    outputs: byTask(results, ({ outputs }) => reveal(outputs ?? undefined)),
     tasks: byTask(results, ({ state }) => ({ state })),
     envs: {},
     globals: {},
-    ...(execution.inputs && { inputs: execution.inputs }),
+    ...(execution.inputs && { inputs: reveal(execution.inputs) }),
     ...(execution.trigger && { trigger: execution.trigger.variables }),
     ...(execution.labels.length > 0 && { labels: labelMap(execution.labels) }),
     ...(Object.keys(flow.variables).length > 0 && { vars: flow.variables }),
   };
+}
+
+function asItWillBe(stored: TaskRunResult, unsaved: readonly TaskRunChange[]): TaskRunResult {
+  const change = unsaved.find(({ id }) => id === stored.id);
+  return change ? { ...stored, state: change.state, outputs: change.outputs ?? stored.outputs } : stored;
+}
+
+/** Every text inside a value. */
+export function textsOf(value: JsonValue): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Object.entries(value).flatMap(([key, inner]: [string, JsonValue]) => [key, ...textsOf(inner)]);
 }
 
 function placeVariables({ task, taskRun, attemptsCount }: TaskPlace, { createdAt }: ExecutionFacts) {
@@ -108,7 +121,7 @@ function placeVariables({ task, taskRun, attemptsCount }: TaskPlace, { createdAt
 
 function byTask(
   results: readonly TaskRunResult[],
-  pick: (result: TaskRunResult) => JsonValue | Readonly<Record<string, JsonValue>> | undefined,
+  pick: (result: TaskRunResult) => JsonValue | undefined,
 ): Record<string, unknown> {
   const picked = results.map((result) => [result.taskId, pick(result)] as const);
   return Object.fromEntries(picked.filter(([, value]) => value !== undefined));

@@ -1,8 +1,11 @@
 import { loadExecutionFacts, loadSnapshotOfTaskRun } from '@headrace/db';
 import { renderWithTrace, type TracedRendering } from '@headrace/expression';
 import { expressionContext, type TaskPlace } from './context';
+import { ownersOf } from './file/owners';
 import type { Flows } from './flows';
+import { expressionFunctions } from './functions';
 import type { Ports } from './ports';
+import { MASK, masked } from './secret/cipher';
 
 export interface EvaluateRequest {
   readonly executionId: string;
@@ -21,10 +24,11 @@ export type EvaluateResult =
 
 /** Renders an expression with the variables of an execution, live or ended, and tells every step. Changes nothing. */
 export async function evaluateExpression(
-  { database, clock, newId }: Ports,
+  ports: Ports,
   flows: Flows,
   { executionId, taskRunId, expression }: EvaluateRequest,
 ): Promise<EvaluateResult> {
+  const { database, clock } = ports;
   const execution = await loadExecutionFacts(database.pool, executionId);
   if (!execution) return { kind: 'executionNotFound' };
   const flow = await flows.ofExecution({
@@ -40,16 +44,17 @@ export async function evaluateExpression(
     const task = flow?.tasks.find(({ id }) => id === taskRun.taskId) ?? { id: taskRun.taskId, type: '' };
     place = { task, taskRun, attemptsCount: attempt.number - 1 };
   }
-  const context = await expressionContext(
-    database,
-    { variables: flow?.variables ?? {} },
+  // Whoever may look at an execution may not read its secrets, and a filter could carry them past any mask.
+  const context = await expressionContext(database, {
+    flow: { variables: flow?.variables ?? {} },
     execution,
-    [expression],
+    templates: [expression],
+    reveal: masked,
     place,
-  );
+  });
   const options = {
     now: () => clock.now(),
-    functions: { id: () => newId() },
+    functions: expressionFunctions(ports, { owners: ownersOf(execution), reveal: () => MASK }),
     // It runs on the loop that serves everybody else.
     budget: { wallTimeMs: WALL_TIME_LIMIT_MS },
   };

@@ -27,3 +27,8 @@ export type { Work } from './work';
 export type { ClaimedAttempt } from '@headrace/db';
 export type { AttemptResult } from '@headrace/engine';
 export type { EvaluateRequest, EvaluateResult } from './evaluate';
+export { readSharedSettings, type SharedSettings } from './environment';
+export type { OpenFileResult, UploadedFile } from './file/execution-files';
+export { createCipher, MASK, masked } from './secret/cipher';
+export type { Redactor } from './secret/redactor';
+export { noSecrets } from './secret/secrets';

@@ -1,12 +1,16 @@
 import { type Bus, createPostgresBus, createRedisBus } from '@headrace/bus';
 import { type Clock, connectionOf, type Database, databaseClock, migrate, openDatabase } from '@headrace/db';
 import { createPostgresQueue, createRedisQueue, type Queue } from '@headrace/queue';
+import { createLocalStorage, type Storage } from '@headrace/storage';
 import type pg from 'pg';
+import type { SharedSettings } from './environment';
 import { idSource } from './id';
 import type { Log } from './log';
+import type { Cipher } from './secret/cipher';
+import type { Secrets } from './secret/secrets';
 
 /** Where this process finds its stores. */
-export interface PortOptions {
+export interface PortOptions extends SharedSettings {
   readonly databaseUrl: string;
   /** Moves queue and bus to Redis; without it both are on the database. */
   readonly redisUrl?: string;
@@ -23,6 +27,11 @@ export interface Ports {
   readonly database: Database;
   readonly queue: Queue;
   readonly bus: Bus;
+  /** Files of executions. */
+  readonly storage: Storage;
+  /** null: encryption is not configured. */
+  readonly cipher: Cipher | null;
+  readonly secrets: Secrets;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
@@ -40,7 +49,10 @@ export class PortError extends Error {
  * @throws PortError when one of them cannot be reached.
  */
 export async function openPorts(options: PortOptions): Promise<Ports> {
-  const { log, prefix = 'headrace', maxConnections } = options;
+  const { log, prefix = 'headrace', maxConnections, cipher, secrets } = options;
+  const storage = await reach('HEADRACE_STORAGE', () =>
+    createLocalStorage({ root: options.storageDirectory }),
+  );
   const connection = await reach('DATABASE_URL', async () => {
     const settings = connectionOf(options.databaseUrl);
     const applied = await migrate(settings, options.migrationsDirectory);
@@ -68,6 +80,9 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     database,
     queue,
     bus,
+    storage,
+    cipher,
+    secrets,
     clock,
     newId: idSource(() => clock.now().getTime()),
     log,

@@ -1,7 +1,9 @@
-import { type ClaimedAttempt, deleteExecution, deleteFlow, type LogLine, renewLeases } from '@headrace/db';
+import { type ClaimedAttempt, deleteFlow, type LogLine, renewLeases } from '@headrace/db';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
 import { type CheckedFlow, lintFlow } from './check-flow';
 import { evaluateExpression, type EvaluateRequest, type EvaluateResult } from './evaluate';
+import type { OpenFileResult } from './file/execution-files';
+import { openFileOf, removeExecution } from './remove';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
 import { type Loop, startLoop } from './loop';
 import type { Ports } from './ports';
@@ -35,8 +37,13 @@ export interface Runtime extends Ports {
   /** Checks inputs as `startExecution` would, and starts nothing. */
   validateInputs(request: Omit<StartRequest, 'labels'>): Promise<ValidateInputsResult>;
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
-  /** Removes an ended execution with everything it left. False = there is none, or it has not ended. */
+  /** Removes an ended execution with everything it left, files included. False = there is none, or it has not ended. */
   deleteExecution(executionId: string): Promise<boolean>;
+  /** Opens a file of an execution by its address (`kestra:///...`). */
+  openFile(
+    executionId: string,
+    address: string,
+  ): Promise<OpenFileResult | { readonly kind: 'executionNotFound' }>;
   /** Renders an expression with the variables of an execution and tells every step. */
   evaluateExpression(request: EvaluateRequest): Promise<EvaluateResult>;
   /** What a claimed attempt is to do, with the variables of its expressions. */
@@ -90,9 +97,10 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
       return deleted;
     },
     startExecution: (request) => startExecution(ports, flows, store, request),
-    validateInputs: (request) => validateInputs(flows, request),
+    validateInputs: (request) => validateInputs(ports, flows, request),
     startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
-    deleteExecution: (executionId) => deleteExecution(ports.database.pool, executionId),
+    deleteExecution: (executionId) => removeExecution(ports, executionId),
+    openFile: (executionId, address) => openFileOf(ports, executionId, address),
     evaluateExpression: (request) => evaluateExpression(ports, flows, request),
     loadWork: (claimed, signal) => loadWork(ports, flows, claimed, signal),
     storeLines: (claimed, firstLine, lines, signal) => storeLines(ports, claimed, firstLine, lines, signal),

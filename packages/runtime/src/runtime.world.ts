@@ -1,11 +1,15 @@
 import { createMemoryBus } from '@headrace/bus/memory';
 import { type ClaimedAttempt, databaseClock, openDatabase } from '@headrace/db';
 import { createMemoryQueue, MemoryQueueStore } from '@headrace/queue/memory';
+import { createMemoryStorage } from '@headrace/storage';
 import { createDatabase } from '@headrace/testkit';
 import type pg from 'pg';
 import { idSource } from './id';
 import { silentLog } from './log';
+import type { Ports } from './ports';
 import { createRuntime, type Runtime } from './runtime';
+import { createCipher } from './secret/cipher';
+import { environmentSecrets } from './secret/secrets';
 
 /** A runtime on a database of its own, with queue and bus in memory. Nothing runs by itself. */
 export interface RuntimeWorld {
@@ -30,7 +34,17 @@ export interface RuntimeWorld {
   close(): Promise<void>;
 }
 
-export async function createRuntimeWorld(): Promise<RuntimeWorld> {
+export interface RuntimeWorldOptions {
+  /** False: no encryption key is configured. */
+  readonly isEncrypting?: boolean;
+  /** Secrets by name. */
+  readonly secrets?: Readonly<Record<string, string>>;
+}
+
+export async function createRuntimeWorld({
+  isEncrypting = true,
+  secrets = {},
+}: RuntimeWorldOptions = {}): Promise<RuntimeWorld> {
   const own = await createDatabase();
   const database = openDatabase({ connection: own.connection });
   const { pool } = database;
@@ -38,10 +52,14 @@ export async function createRuntimeWorld(): Promise<RuntimeWorld> {
   const queue = createMemoryQueue(queueStore);
   const bus = createMemoryBus();
   const clock = databaseClock(pool);
-  const ports = {
+  const variables = Object.entries(secrets).map(([name, secret]) => [`SECRET_${name}`, btoa(secret)]);
+  const ports: Ports = {
     database,
     queue,
     bus,
+    storage: createMemoryStorage(),
+    cipher: isEncrypting ? createCipher([btoa('k'.repeat(32))]) : null,
+    secrets: environmentSecrets(Object.fromEntries(variables) as Record<string, string>),
     clock,
     newId: idSource(() => clock.now().getTime()),
     log: silentLog,

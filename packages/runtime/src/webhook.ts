@@ -1,13 +1,9 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { render } from '@headrace/expression';
-import {
-  checkInputs,
-  type Flow,
-  type JsonValue,
-  WEBHOOK_TRIGGER_TYPE,
-  type WebhookTrigger,
-} from '@headrace/flow';
+import { type Flow, type JsonValue, WEBHOOK_TRIGGER_TYPE, type WebhookTrigger } from '@headrace/flow';
 import type { Flows } from './flows';
+import { expressionFunctions } from './functions';
+import { defaultsOf } from './inputs';
 import type { Ports } from './ports';
 import { begin, type StartResult, startable } from './start';
 import { UNSTORABLE, unstorablePath } from './storable';
@@ -36,18 +32,24 @@ export async function startFromWebhook(
   { namespace, flowId, key, body, headers, parameters }: WebhookRequest,
 ): Promise<WebhookResult> {
   const found = await flows.find(namespace, flowId);
-  const trigger = await matching(found.kind === 'found' ? found.flow : null, key);
+  const trigger = await matching(ports, found.kind === 'found' ? found.flow : null, key);
   if (!trigger) return { kind: 'webhookNotFound' };
   const ready = startable(found);
   if (ready.kind !== 'startable') return ready;
   const unstorable = unstorablePath(body as JsonValue | undefined);
   if (unstorable !== null)
     return { kind: 'inputsInvalid', issues: [{ input: 'body', message: `The body ${UNSTORABLE}.` }] };
-  const executionId = await begin(ports, store, {
+  const executionId = ports.newId();
+  const named = {
     flow: ready.flow,
     revision: ready.revision,
-    inputs: defaultsOf(ready.flow),
-    labels: () => ready.flow.labels.filter(({ key: label }) => !label.startsWith('system.')),
+    executionId,
+    now: ports.clock.now(),
+  };
+  await begin(ports, store, {
+    ...named,
+    inputs: await defaultsOf(ports, named),
+    labels: ready.flow.labels.filter(({ key: label }) => !label.startsWith('system.')),
     trigger: {
       id: trigger.id,
       type: WEBHOOK_TRIGGER_TYPE,
@@ -70,13 +72,13 @@ function asVariables(
 }
 
 /** The first enabled webhook whose rendered key is this one. Every key of the flow is looked at, whichever fits. */
-async function matching(flow: Flow | null, key: string): Promise<WebhookTrigger | null> {
+async function matching(ports: Ports, flow: Flow | null, key: string): Promise<WebhookTrigger | null> {
   const wanted = digest(key);
   const isUnknown = timingSafeEqual(wanted, NO_KEY);
   let match: WebhookTrigger | null = null;
   for (const trigger of flow?.triggers ?? []) {
     if (trigger.type !== WEBHOOK_TRIGGER_TYPE) continue;
-    const own = await renderedKey(flow as Flow, trigger);
+    const own = await renderedKey(ports, flow as Flow, trigger);
     const isSame = own !== null && timingSafeEqual(digest(own), wanted);
     if (isSame && !isUnknown && !trigger.disabled) match ??= trigger;
   }
@@ -84,10 +86,11 @@ async function matching(flow: Flow | null, key: string): Promise<WebhookTrigger 
 }
 
 /** null = the key cannot be rendered, so nothing equals it. */
-async function renderedKey(flow: Flow, { key }: WebhookTrigger): Promise<string | null> {
+async function renderedKey(ports: Ports, flow: Flow, { key }: WebhookTrigger): Promise<string | null> {
   try {
     const context = { flow: { id: flow.id, namespace: flow.namespace }, vars: flow.variables };
-    return (await render(key, context)).trim();
+    const functions = expressionFunctions(ports, { owners: [], reveal: (secret) => secret });
+    return (await render(key, context, { functions })).trim();
   } catch {
     return null;
   }
@@ -95,13 +98,4 @@ async function renderedKey(flow: Flow, { key }: WebhookTrigger): Promise<string 
 
 function digest(text: string): Buffer {
   return createHash('sha256').update(text).digest();
-}
-
-/** A webhook sends no inputs: those with a default have it, the others are not there. */
-function defaultsOf(flow: Flow): Record<string, JsonValue> | null {
-  const checked = checkInputs(
-    flow.inputs.filter(({ defaults }) => defaults !== undefined),
-    {},
-  );
-  return checked.ok && Object.keys(checked.values).length > 0 ? checked.values : null;
 }

@@ -1,27 +1,40 @@
 import { appendLog, type ClaimedAttempt, type LogLine, withRetry } from '@headrace/db';
-import type { Context } from '@headrace/expression';
+import type { Context, RenderOptions } from '@headrace/expression';
 import type { Task } from '@headrace/flow';
-import { attemptContext } from './context';
+import { propertiesTemplates } from '@headrace/tasks';
+import { expressionContext } from './context';
+import { ownersOf } from './file/owners';
 import type { Flows } from './flows';
+import { expressionFunctions } from './functions';
 import type { Ports } from './ports';
+import { Redactor } from './secret/redactor';
 
 /** Longer than a lease: after that another worker has the attempt. */
 const LIMIT_MS = 30_000;
 
 /** What a claimed attempt is to do, or why it cannot be done. */
 export type Work =
-  | { readonly kind: 'ready'; readonly task: Task; readonly context: Context }
+  | {
+      readonly kind: 'ready';
+      readonly task: Task;
+      readonly context: Context;
+      /** The clock and the functions of its expressions. */
+      readonly options: RenderOptions;
+      /** Knows the secrets that its expressions get to see. */
+      readonly redactor: Redactor;
+    }
   | { readonly kind: 'broken'; readonly message: string };
 
 /** Finds the task of an attempt and the variables of its expressions. Waits for a database that is away, until aborted. */
 export async function loadWork(
-  { database }: Ports,
+  ports: Ports,
   flows: Flows,
   claimed: ClaimedAttempt,
   signal: AbortSignal,
 ): Promise<Work> {
-  const { namespace, flowId, flowRevision } = claimed.execution;
-  const { taskId } = claimed.taskRun;
+  const { execution, taskRun, attempt } = claimed;
+  const { namespace, flowId, flowRevision } = execution;
+  const { taskId } = taskRun;
   return withRetry(
     async (): Promise<Work> => {
       const flow = await flows.ofExecution({ namespace, flowId, revision: flowRevision });
@@ -32,7 +45,19 @@ export async function loadWork(
         };
       const task = flow.tasks.find(({ id }) => id === taskId);
       if (!task) return { kind: 'broken', message: `The flow has no task ${taskId}.` };
-      return { kind: 'ready', task, context: await attemptContext(database, flow, task, claimed) };
+      const redactor = new Redactor(ports.cipher);
+      const context = await expressionContext(ports.database, {
+        flow,
+        execution,
+        templates: propertiesTemplates(task),
+        reveal: (value) => redactor.reveal(value),
+        place: { task, taskRun, attemptsCount: attempt.number - 1 },
+      });
+      const functions = expressionFunctions(ports, {
+        owners: ownersOf(execution),
+        reveal: (secret) => redactor.add(secret),
+      });
+      return { kind: 'ready', task, context, options: { now: () => ports.clock.now(), functions }, redactor };
     },
     { limitMs: LIMIT_MS, signal },
   );

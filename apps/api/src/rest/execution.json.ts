@@ -1,4 +1,5 @@
-import type { Runtime } from '@headrace/runtime';
+import type { JsonValue } from '@headrace/flow';
+import { masked, type Runtime } from '@headrace/runtime';
 import { formatDuration } from '@headrace/schema';
 import { z } from 'zod';
 
@@ -40,8 +41,8 @@ function executionJson(row: ExecutionRow, now: Date): object {
     flowId,
     flowRevision: row.flowRevision,
     taskRunList: row.taskRuns.map((taskRun) => taskRunJson(taskRun, { namespace, flowId }, now)),
-    inputs: filled(row.inputs),
-    outputs: filled(row.outputs),
+    inputs: filled(masked(row.inputs as JsonValue)),
+    outputs: filled(masked(row.outputs as JsonValue)),
     labels: filledList(labelsSchema.parse(row.labels)),
     state: stateJson(row.history, row.state, row.endedAt, now),
     parentId: row.parentId,
@@ -63,7 +64,7 @@ function taskRunJson(row: TaskRunRow, flow: { namespace: string; flowId: string 
     attempts: filledList(
       row.attempts.filter(({ startedAt }) => startedAt).map((attempt) => attemptJson(attempt, now)),
     ),
-    outputs: row.outputs ?? {},
+    outputs: masked(row.outputs as JsonValue) ?? {},
     state: stateJson(row.history, row.state, row.endedAt, now),
     iteration: row.iteration,
   });

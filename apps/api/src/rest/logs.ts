@@ -96,10 +96,10 @@ function entryJson(
 ): object {
   return {
     ...flow,
-    taskId: line.taskId,
+    ...(line.taskId !== null && { taskId: line.taskId }),
     executionId,
-    taskRunId: line.taskRunId,
-    attemptNumber: line.attempt - 1,
+    ...(line.taskRunId !== null && { taskRunId: line.taskRunId }),
+    ...(line.attempt !== null && { attemptNumber: line.attempt - 1 }),
     timestamp: line.at.toISOString(),
     level: LOG_LEVELS[line.level],
     message: line.message,

@@ -1066,18 +1066,12 @@ export type introspection_types = {
         name: 'at';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       };
-      attempt: {
-        name: 'attempt';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      };
+      attempt: { name: 'attempt'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       level: {
         name: 'level';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'LogLevel'; ofType: null } };
       };
-      line: {
-        name: 'line';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      };
+      line: { name: 'line'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       message: {
         name: 'message';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
@@ -1086,14 +1080,8 @@ export type introspection_types = {
         name: 'position';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       };
-      taskId: {
-        name: 'taskId';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-      };
-      taskRunId: {
-        name: 'taskRunId';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
-      };
+      taskId: { name: 'taskId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      taskRunId: { name: 'taskRunId'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
     };
   };
   LogLineConnection: {

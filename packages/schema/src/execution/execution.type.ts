@@ -6,6 +6,7 @@ import { changeCursor, eventCursor, taskRunCursor } from '../cursor';
 import { flowAtRevision } from '../flow/flow.shape';
 import { type CountedConnection, Flow } from '../flow/flow.type';
 import { LabelObject, labelsOf } from '../label';
+import { maskedJson } from '../masked-json';
 import { Node } from '../node';
 import { historyOf, State, StateChangeObject, stateOf } from './state';
 import { TaskRunConnection } from './task-run.type';
@@ -38,8 +39,18 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
     }),
     state: t.field({ type: State, resolve: ({ state }) => stateOf(state) }),
     stateHistory: t.field({ type: [StateChangeObject], resolve: ({ history }) => historyOf(history) }),
-    inputs: t.expose('inputs', { type: 'JSON', nullable: true }),
-    outputs: t.expose('outputs', { type: 'JSON', nullable: true }),
+    inputs: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Secrets are masked.',
+      resolve: ({ inputs }) => maskedJson(inputs),
+    }),
+    outputs: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'What the flow gives when it ends. Secrets are masked.',
+      resolve: ({ outputs }) => maskedJson(outputs),
+    }),
     labels: t.field({ type: [LabelObject], resolve: ({ labels }) => labelsOf(labels) }),
     trigger: t.field({
       type: ExecutionTrigger,

@@ -4,6 +4,7 @@ import type { ExecutionRow } from '@headrace/db';
 import { z } from 'zod';
 import { builder } from '../builder';
 import { connectionObject } from '../connection';
+import { maskedJson } from '../masked-json';
 import { AttemptState, historyOf, State, StateChangeObject, stateOf } from './state';
 
 const Attempt = builder.objectRef<AttemptRow>('Attempt').implement({
@@ -48,7 +49,12 @@ export const TaskRun = builder.objectRef<TaskRunShape>('TaskRun').implement({
       type: [Attempt],
       resolve: async ({ row }, _, { loaders }) => [...(await loaders.attempts.load(row.id))],
     }),
-    outputs: t.field({ type: 'JSON', nullable: true, resolve: ({ row }) => row.outputs }),
+    outputs: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'Secrets are masked.',
+      resolve: ({ row }) => maskedJson(row.outputs),
+    }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ row }) => row.createdAt }),
     startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row.startedAt }),
     endedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row.endedAt }),

@@ -16,10 +16,13 @@ const LogLine = builder.objectRef<LogLineRow>('LogLine').implement({
     position: t.exposeInt('position', { description: 'From 1, without gaps in the execution.' }),
     at: t.expose('at', { type: 'DateTime' }),
     level: t.field({ type: LogLevel, resolve: ({ level }) => LOG_LEVELS[level] ?? 'INFO' }),
-    taskRunId: t.exposeID('taskRunId'),
-    taskId: t.exposeString('taskId'),
-    attempt: t.exposeInt('attempt'),
-    line: t.exposeInt('line', { description: 'From 1, without gaps in the attempt.' }),
+    taskRunId: t.exposeID('taskRunId', {
+      nullable: true,
+      description: 'Absent, as the three after it, in a line of the execution itself.',
+    }),
+    taskId: t.exposeString('taskId', { nullable: true }),
+    attempt: t.exposeInt('attempt', { nullable: true }),
+    line: t.exposeInt('line', { nullable: true, description: 'From 1, without gaps in the attempt.' }),
     message: t.exposeString('message'),
   }),
 });

@@ -1,0 +1,28 @@
+import { deleteExecution, loadExecutionFacts } from '@headrace/db';
+import { folderOf } from './file/address';
+import { openFile, type OpenFileResult } from './file/execution-files';
+import type { Ports } from './ports';
+
+/** Removes an ended execution, then its files. False = there is none, or it has not ended. */
+export async function removeExecution(
+  { database, storage, log }: Ports,
+  executionId: string,
+): Promise<boolean> {
+  const facts = await loadExecutionFacts(database.pool, executionId);
+  if (!facts || !(await deleteExecution(database.pool, executionId))) return false;
+  const folder = folderOf({ ...facts, executionId });
+  await storage.delete(folder).catch((error: unknown) => {
+    log.warn({ error, folder }, 'could not remove the files of an execution that was deleted');
+  });
+  return true;
+}
+
+export async function openFileOf(
+  { database, storage }: Ports,
+  executionId: string,
+  address: string,
+): Promise<OpenFileResult | { readonly kind: 'executionNotFound' }> {
+  const facts = await loadExecutionFacts(database.pool, executionId);
+  if (!facts) return { kind: 'executionNotFound' };
+  return openFile(storage, { ...facts, executionId }, address);
+}
