@@ -41,6 +41,34 @@ export type introspection_types = {
     enumValues: 'FAILED' | 'KILLED' | 'LOST' | 'READY' | 'RUNNING' | 'SUCCEEDED' | 'TIMED_OUT' | 'WAITING';
   };
   Boolean: unknown;
+  CheckedInput: {
+    kind: 'OBJECT';
+    name: 'CheckedInput';
+    fields: {
+      choices: {
+        name: 'choices';
+        type: {
+          kind: 'LIST';
+          name: never;
+          ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+        };
+      };
+      enabled: {
+        name: 'enabled';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      error: { name: 'error'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      input: {
+        name: 'input';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      isDefault: {
+        name: 'isDefault';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      value: { name: 'value'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
+    };
+  };
   Count: {
     kind: 'OBJECT';
     name: 'Count';
@@ -458,6 +486,7 @@ export type introspection_types = {
       value: { name: 'value'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
     };
   };
+  Float: unknown;
   Flow: {
     kind: 'OBJECT';
     name: 'Flow';
@@ -523,6 +552,22 @@ export type introspection_types = {
       namespace: {
         name: 'namespace';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      outputs: {
+        name: 'outputs';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'FlowOutput'; ofType: null };
+            };
+          };
+        };
       };
       revision: {
         name: 'revision';
@@ -645,15 +690,35 @@ export type introspection_types = {
     kind: 'OBJECT';
     name: 'FlowInput';
     fields: {
+      after: { name: 'after'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      allowCustomValue: {
+        name: 'allowCustomValue';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      before: { name: 'before'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       defaults: { name: 'defaults'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
+      dependsOn: { name: 'dependsOn'; type: { kind: 'OBJECT'; name: 'InputDependency'; ofType: null } };
       description: { name: 'description'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       displayName: { name: 'displayName'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      extension: { name: 'extension'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       inputId: {
         name: 'inputId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
-      max: { name: 'max'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      min: { name: 'min'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      isComputed: {
+        name: 'isComputed';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      isRadio: {
+        name: 'isRadio';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      itemType: { name: 'itemType'; type: { kind: 'ENUM'; name: 'InputType'; ofType: null } };
+      max: { name: 'max'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+      maxDuration: { name: 'maxDuration'; type: { kind: 'SCALAR'; name: 'Duration'; ofType: null } };
+      min: { name: 'min'; type: { kind: 'SCALAR'; name: 'Float'; ofType: null } };
+      minDuration: { name: 'minDuration'; type: { kind: 'SCALAR'; name: 'Duration'; ofType: null } };
+      prefill: { name: 'prefill'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
       required: {
         name: 'required';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
@@ -663,6 +728,14 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'InputType'; ofType: null } };
       };
       validator: { name: 'validator'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      values: {
+        name: 'values';
+        type: {
+          kind: 'LIST';
+          name: never;
+          ofType: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+        };
+      };
     };
   };
   FlowIssue: {
@@ -712,6 +785,26 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       revision: { name: 'revision'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+    };
+  };
+  FlowOutput: {
+    kind: 'OBJECT';
+    name: 'FlowOutput';
+    fields: {
+      description: { name: 'description'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      displayName: { name: 'displayName'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      outputId: {
+        name: 'outputId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      required: {
+        name: 'required';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      type: {
+        name: 'type';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'InputType'; ofType: null } };
+      };
     };
   };
   FlowRevision: {
@@ -855,6 +948,29 @@ export type introspection_types = {
     };
   };
   ID: unknown;
+  InputDependency: {
+    kind: 'OBJECT';
+    name: 'InputDependency';
+    fields: {
+      condition: { name: 'condition'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      inputs: {
+        name: 'inputs';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'SCALAR'; name: 'String'; ofType: null };
+            };
+          };
+        };
+      };
+    };
+  };
   InputIssue: {
     kind: 'OBJECT';
     name: 'InputIssue';
@@ -869,11 +985,48 @@ export type introspection_types = {
       };
     };
   };
-  InputType: { name: 'InputType'; enumValues: 'BOOLEAN' | 'INT' | 'STRING' };
+  InputType: {
+    name: 'InputType';
+    enumValues:
+      | 'ARRAY'
+      | 'BOOLEAN'
+      | 'DATE'
+      | 'DATETIME'
+      | 'DURATION'
+      | 'EMAIL'
+      | 'ENUM'
+      | 'FILE'
+      | 'FLOAT'
+      | 'INT'
+      | 'JSON'
+      | 'MULTISELECT'
+      | 'SECRET'
+      | 'SELECT'
+      | 'STRING'
+      | 'TIME'
+      | 'URI'
+      | 'YAML';
+  };
   InputValidation: {
     kind: 'OBJECT';
     name: 'InputValidation';
     fields: {
+      inputs: {
+        name: 'inputs';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'CheckedInput'; ofType: null };
+            };
+          };
+        };
+      };
       issues: {
         name: 'issues';
         type: {

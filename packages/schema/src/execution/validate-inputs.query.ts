@@ -1,4 +1,4 @@
-import type { InputIssue } from '@headrace/flow';
+import type { InputIssue, ResolvedInput } from '@headrace/flow';
 import { builder } from '../builder';
 import { InvalidFlow } from '../flow/flow.mutations';
 import { invalidFlow, type InvalidFlowShape } from '../flow/flow.shape';
@@ -12,13 +12,42 @@ import {
 
 interface Validation {
   readonly issues: readonly InputIssue[];
+  readonly inputs: readonly ResolvedInput[];
 }
+
+const CheckedInput = builder.objectRef<ResolvedInput>('CheckedInput').implement({
+  description: 'What would become of one input.',
+  fields: (t) => ({
+    input: t.exposeString('id'),
+    enabled: t.exposeBoolean('isAskedFor', {
+      description: 'false when its `dependsOn` does not hold: it is left out.',
+    }),
+    value: t.field({
+      type: 'JSON',
+      nullable: true,
+      description: 'As it would be stored, rendered if it is a default. Secrets are masked.',
+      resolve: ({ value }) => value,
+    }),
+    isDefault: t.exposeBoolean('isDefault', { description: 'Whether the value is the default.' }),
+    choices: t.stringList({
+      nullable: true,
+      description: 'What may be chosen; null when its list could not be rendered, or it has none.',
+      resolve: ({ choices }) => choices && [...choices],
+    }),
+    error: t.string({ nullable: true, resolve: ({ issue }) => issue?.message }),
+  }),
+});
 
 const InputValidation = builder.objectRef<Validation>('InputValidation').implement({
   description: 'What starting an execution would say about its inputs.',
   fields: (t) => ({
     valid: t.boolean({ resolve: ({ issues }) => issues.length === 0 }),
     issues: t.field({ type: [InputIssueObject], resolve: ({ issues }) => [...issues] }),
+    inputs: t.field({
+      type: [CheckedInput],
+      description: 'All inputs in the order of the flow.',
+      resolve: ({ inputs }) => [...inputs],
+    }),
   }),
 });
 
@@ -49,7 +78,7 @@ builder.queryField('validateInputs', (t) =>
         case 'flowInvalid':
           return { failure: 'InvalidFlow', ...invalidFlow(result.issues) };
         case 'checked':
-          return { issues: result.issues };
+          return { issues: result.issues, inputs: result.inputs };
       }
     },
   }),

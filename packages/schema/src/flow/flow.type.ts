@@ -4,7 +4,9 @@ import { connectionObject, type Count, CountObject, type Connection } from '../c
 import { LabelObject, labelsOf } from '../label';
 import { flowGlobalId, Node } from '../node';
 import { documentOf, type FlowShape, revisionOf } from './flow.shape';
-import { FlowInput, FlowTask, FlowTrigger } from './parts';
+import { FlowInput } from './input.type';
+import { FlowOutput } from './output.type';
+import { FlowTask, FlowTrigger } from './parts';
 
 export const Flow = builder.objectRef<FlowShape>('Flow').implement({
   description: 'A flow document, at its newest revision unless another one was asked for.',
@@ -36,6 +38,10 @@ export const Flow = builder.objectRef<FlowShape>('Flow').implement({
     inputs: t.field({
       type: [FlowInput],
       resolve: async (flow, _, context) => [...((await documentOf(flow, context))?.inputs ?? [])],
+    }),
+    outputs: t.field({
+      type: [FlowOutput],
+      resolve: async (flow, _, context) => [...((await documentOf(flow, context))?.outputs ?? [])],
     }),
     tasks: t.field({
       type: [FlowTask],

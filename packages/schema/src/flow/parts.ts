@@ -1,32 +1,5 @@
-import { type FlowIssue, type Input, type Task, type Trigger, WEBHOOK_TRIGGER_TYPE } from '@headrace/flow';
+import { type FlowIssue, type Task, type Trigger, WEBHOOK_TRIGGER_TYPE } from '@headrace/flow';
 import { builder } from '../builder';
-
-export const InputType = builder.enumType('InputType', { values: ['STRING', 'INT', 'BOOLEAN'] as const });
-
-export const FlowInput = builder.objectRef<Input>('FlowInput').implement({
-  description: 'What an execution asks for at its start.',
-  fields: (t) => ({
-    inputId: t.exposeString('id'),
-    type: t.field({ type: InputType, resolve: inputType }),
-    displayName: t.string({ nullable: true, resolve: (input) => input.displayName }),
-    description: t.string({ nullable: true, resolve: (input) => input.description }),
-    required: t.exposeBoolean('required'),
-    defaults: t.field({ type: 'JSON', nullable: true, resolve: (input) => input.defaults }),
-    validator: t.string({
-      nullable: true,
-      description: 'A regular expression that must match the whole text.',
-      resolve: (input) => (input.type === 'STRING' ? input.validator : undefined),
-    }),
-    min: t.int({ nullable: true, resolve: (input) => (input.type === 'INT' ? input.min : undefined) }),
-    max: t.int({ nullable: true, resolve: (input) => (input.type === 'INT' ? input.max : undefined) }),
-  }),
-});
-
-/** Flows with other types cannot be saved by this version (`unsupported` of flow). */
-function inputType({ id, type }: Input): 'STRING' | 'INT' | 'BOOLEAN' {
-  if (type === 'STRING' || type === 'INT' || type === 'BOOLEAN') return type;
-  throw new Error(`The input ${id} has the type ${type}, which this version cannot run.`);
-}
 
 export const FlowTask = builder.objectRef<Task>('FlowTask').implement({
   fields: (t) => ({
