@@ -47,6 +47,13 @@ test('what a task throws is its failure', async () => {
   expect([state, error]).toEqual(['FAILED', 'out of luck']);
 });
 
+test('a failure with characters that cannot be stored is told with signs in their place', async () => {
+  const { state, error } = await attempt(flow('unstorable-message'), () =>
+    Promise.reject(new Error('a\u0000b\ud800')),
+  );
+  expect([state, error]).toEqual(['FAILED', 'a\u2400b\ufffd']);
+});
+
 test.each([
   ['a NUL', { deep: ['a\u0000b'] }, 'deep.0'],
   ['half a surrogate pair', { value: '\ud800' }, 'value'],

@@ -1,51 +1,14 @@
-import { createRuntimeWorld, type RuntimeWorld } from '@headrace/runtime/world';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { startWorker, type Worker } from './worker';
+import { createWorkerWorld, type WorkerWorld } from './worker.world';
 
-let world: RuntimeWorld;
-let worker: Worker;
+let world: WorkerWorld;
+let run: WorkerWorld['run'];
 
 beforeAll(async () => {
-  world = await createRuntimeWorld();
-  worker = await startWorker({ runtime: world.runtime, concurrency: 10 });
+  world = await createWorkerWorld();
+  run = world.run;
 });
-afterAll(async () => {
-  await worker.stop();
-  await world.close();
-});
-
-/** Runs a flow to its end: waits for the nudge that says so, and looks in the store. */
-async function run(source: string, inputs: Record<string, unknown> = {}) {
-  const ended = withResolvers();
-  let executionId = '';
-  const look = async () => {
-    if (executionId === '') return;
-    const { rows } = await world.pool.query('SELECT ended_at FROM executions WHERE id = $1', [executionId]);
-    if (rows[0]?.ended_at) ended.resolve();
-  };
-  const unsubscribe = world.runtime.bus.subscribe({ topic: 'executions' }, () => void look());
-  executionId = await world.start(source, inputs);
-  await look();
-  await ended.promise;
-  unsubscribe();
-  const execution = await world.runtime.database.prisma.execution.findUniqueOrThrow({
-    where: { id: executionId },
-    include: { taskRuns: { include: { attempts: { orderBy: { number: 'asc' } } }, orderBy: { id: 'asc' } } },
-  });
-  const lines = await world.runtime.database.prisma.logLine.findMany({
-    where: { executionId },
-    orderBy: { position: 'asc' },
-  });
-  return { execution, lines };
-}
-
-function withResolvers() {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
-}
+afterAll(() => world.close());
 
 function flow(id: string, tasks: string, more = ''): string {
   return `id: ${id}\nnamespace: test\n${more}tasks:\n${tasks}`;

@@ -1,7 +1,7 @@
 import type { AttemptState, Changes, EngineEvent } from '@headrace/engine';
 import type pg from 'pg';
 import { z } from 'zod';
-import { type LogLine, storedLine } from './log';
+import { type LogLine, storedLine, storedMessage } from './log';
 
 /** Under which condition an attempt may be changed. */
 export type Fence =
@@ -74,8 +74,17 @@ function asOutcome(row: unknown): CommitOutcome {
 
 /** The shape that `headrace_commit` reads. */
 function asJson({ executionId, at, events, changes, guard, lines }: Commit): object {
+  const { execution, attempt } = changes;
   return {
     ...changes,
+    ...(execution?.error !== undefined && {
+      execution: { ...execution, error: storedMessage(execution.error) },
+    }),
+    ...(attempt &&
+      'error' in attempt &&
+      attempt.error !== null && {
+        attempt: { ...attempt, error: storedMessage(attempt.error) },
+      }),
     executionId,
     at,
     events: events.map(asRow),
@@ -111,8 +120,10 @@ function asRow(event: EngineEvent): object {
     attempt: undefined,
     ...event,
   };
+  const told =
+    'message' in rest && rest.message !== undefined ? { message: storedMessage(rest.message) } : {};
   const detail = Object.fromEntries(
-    Object.entries(rest).filter(([, value]) => value !== null && value !== undefined),
+    Object.entries({ ...rest, ...told }).filter(([, value]) => value !== null && value !== undefined),
   );
   return {
     kind,

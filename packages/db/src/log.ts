@@ -12,11 +12,16 @@ export interface LogLine {
 }
 
 /**
- * What `headrace_store_lines` reads. PostgreSQL's text has no NUL, and JSON no lone surrogates: both are shown by a visible
- * sign instead, because a line that cannot be stored would hold up all behind it.
+ * A message as it can be stored. PostgreSQL's text has no NUL, and JSON no lone surrogates: both are shown by a visible sign
+ * instead, because a message that cannot be stored would hold up all behind it.
  */
+export function storedMessage(message: string): string {
+  return message.toWellFormed().replaceAll('\u0000', '\u2400');
+}
+
+/** What `headrace_store_lines` reads. */
 export function storedLine({ at, level, message }: LogLine): [Date, number, string] {
-  return [at, LOG_LEVELS.indexOf(level), message.toWellFormed().replaceAll('\u0000', '\u2400')];
+  return [at, LOG_LEVELS.indexOf(level), storedMessage(message)];
 }
 
 export interface LogAppend {

@@ -2,7 +2,6 @@ import { type ClaimedAttempt, type Database, loadResults, type TaskRunResult } f
 import type { TaskRunChange } from '@headrace/engine';
 import { type Context, references } from '@headrace/expression';
 import type { Flow, JsonValue, Task } from '@headrace/flow';
-import { propertiesTemplates } from '@headrace/tasks';
 
 /** Which results of earlier task runs the templates of a task read. */
 export function resultsRead(templates: readonly string[]): ReadonlySet<string> | 'all' {

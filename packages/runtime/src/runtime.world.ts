@@ -11,6 +11,8 @@ import { createRuntime, type Runtime } from './runtime';
 import { createCipher } from './secret/cipher';
 import { environmentSecrets } from './secret/secrets';
 
+export { isEncrypted } from './secret/cipher';
+
 /** A runtime on a database of its own, with queue and bus in memory. Nothing runs by itself. */
 export interface RuntimeWorld {
   readonly runtime: Runtime;

@@ -90,6 +90,16 @@ test('defaults are rendered, and read as their type', async () => {
   });
 });
 
+test('a default that reads what is wrong is not told as well, one that is wrong by itself is', async () => {
+  const inputs = [
+    { id: 'a', type: 'INT' },
+    { id: 'b', type: 'STRING', defaults: '{{ get a }}' },
+    { id: 'c', type: 'STRING', defaults: '{{ get b }}' },
+    { id: 'd', type: 'STRING', defaults: '{{ get z }}' },
+  ];
+  expect(await resolve(inputs, { a: 'x' })).toMatchObject({ issues: [{ input: 'a' }, { input: 'd' }] });
+});
+
 test('lists of values are rendered', async () => {
   const inputs = [
     { id: 'a', type: 'ARRAY', itemType: 'INT' },
@@ -144,9 +154,11 @@ test('tells about every input while a form is filled in', async () => {
     { id: 'hidden', isAskedFor: false, isDefault: false },
   ]);
   // What the list is made of is wrong: only that is told
-  expect(await told({ list: 'nonsense', pick: 'a' })).toMatchObject([
+  const wrong = await told({ list: 'nonsense', pick: 'a' });
+  expect(wrong.filter(({ issue }) => issue)).toHaveLength(1);
+  expect(wrong).toMatchObject([
     { id: 'list', issue: { input: 'list' } },
-    { id: 'pick', isAskedFor: true, value: 'a' },
+    { id: 'pick', isAskedFor: true },
     { id: 'fixed' },
     { id: 'hidden' },
   ]);

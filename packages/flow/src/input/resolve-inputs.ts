@@ -71,6 +71,8 @@ class Resolution {
   private readonly issues = new Map<string, InputIssue>();
   private readonly choices = new Map<string, readonly string[]>();
   private readonly defaulted = new Set<string>();
+  /** What cannot be known because something else is wrong. */
+  private readonly unknown = new Set<string>();
   private readonly seen = new Set<string>();
   private readonly left = new Set<string>();
   private readonly byId: ReadonlyMap<string, Input>;
@@ -95,7 +97,7 @@ class Resolution {
     const sent = suppliedValue(this.supplied, input.id);
     if (sent === undefined) this.defaulted.add(input.id);
     const given = sent ?? (await this.defaultOf(input));
-    if (this.issues.has(input.id)) return;
+    if (this.issues.has(input.id) || this.unknown.has(input.id)) return;
     const read = given === undefined ? missing(input) : await this.read(listed, given);
     if ('reason' in read) this.refuse(input, read.reason, given);
     else this.values.set(input.id, read.value);
@@ -125,9 +127,7 @@ class Resolution {
     try {
       return (await this.ports.render(dependsOn.condition, this.valuesOf(needed))) === true;
     } catch (error) {
-      // What it depends on is wrong itself and says so
-      if (!needed.some(({ id }) => this.issues.has(id)))
-        this.refuse(input, `Invalid condition: ${reasonOf(error)}`, undefined);
+      this.refuseUnlessBlamed(input, dependsOn.condition, `Invalid condition: ${reasonOf(error)}`, undefined);
       return false;
     }
   }
@@ -138,7 +138,7 @@ class Resolution {
     try {
       return await this.ports.render(defaults, this.valuesOf([...this.byId.values()]));
     } catch (error) {
-      this.refuse(input, `Invalid defaults: ${reasonOf(error)}`, defaults);
+      this.refuseUnlessBlamed(input, defaults, `Invalid defaults: ${reasonOf(error)}`, defaults);
       return undefined;
     }
   }
@@ -162,20 +162,27 @@ class Resolution {
   private async renderedChoices(input: SelectInput | MultiselectInput): Promise<string[] | undefined> {
     const others = (input.dependsOn?.inputs ?? []).flatMap((id) => this.byId.get(id) ?? []);
     const known = others.length > 0 ? others : [...this.byId.values()];
+    const { expression = '' } = input;
     try {
-      const list = await this.ports.render(input.expression ?? '', this.valuesOf(known));
+      const list = await this.ports.render(expression, this.valuesOf(known));
       if (!Array.isArray(list)) throw new Error('it must give a list');
       return list.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
     } catch (error) {
-      // What it reads may be wrong itself, and then says so
-      if (!known.some(({ id }) => this.issues.has(id)))
-        this.refuse(input, `Invalid expression: ${reasonOf(error)}`, suppliedValue(this.supplied, input.id));
+      const sent = suppliedValue(this.supplied, input.id);
+      this.refuseUnlessBlamed(input, expression, `Invalid expression: ${reasonOf(error)}`, sent);
       return undefined;
     }
   }
 
   private valuesOf(inputs: readonly Input[]): Record<string, JsonValue> {
     return nestedValues(inputs.map(({ id }) => ({ id, value: this.values.get(id) })));
+  }
+
+  /** Where an expression reads an input that is wrong itself, that one says so. */
+  private refuseUnlessBlamed(input: Input, expression: string, reason: string, given: unknown): void {
+    const isBlamed = [...this.issues.keys(), ...this.unknown].some((id) => expression.includes(id));
+    if (isBlamed) this.unknown.add(input.id);
+    else this.refuse(input, reason, given);
   }
 
   private refuse(input: Input, reason: string, given: unknown): void {
