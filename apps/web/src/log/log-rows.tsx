@@ -10,7 +10,7 @@ import { StateGlyph } from '../ui/state-badge';
 import { clockTime, exactTime } from '../ui/times';
 import { LogMessage } from './log-message';
 import classes from './log-view.module.css';
-import type { LogLine, LogRow } from './log-window';
+import { type LogLine, type LogRow, writerOf } from './log-window';
 import { useFollowTail } from './use-follow-tail';
 
 interface Props {
@@ -21,7 +21,7 @@ interface Props {
   /** A log that still grows opens at its end, a complete one at its beginning. */
   startAtEnd: boolean;
   timeline: Timeline;
-  onToggle(taskRunId: string): void;
+  onToggle(group: string): void;
   empty: ReactNode;
   status: ReactNode;
 }
@@ -99,9 +99,15 @@ const Line = memo(function Line({ line, text }: { line: LogLine; text: string })
         {clockTime(line.at)}
       </time>
       <span className={classes.levelMark}>{line.level}</span>
-      <span className={classes.taskId} title={`${line.taskId}, attempt ${line.attempt}`}>
-        {line.taskId}
-        {line.attempt > 1 && <span className={classes.attempt}> #{line.attempt}</span>}
+      <span
+        className={classes.taskId}
+        data-of-execution={line.taskId === null || undefined}
+        title={line.taskId === null ? 'The execution itself' : `${line.taskId}, attempt ${line.attempt}`}
+      >
+        {writerOf(line)}
+        {line.attempt !== null && line.attempt > 1 && (
+          <span className={classes.attempt}> #{line.attempt}</span>
+        )}
       </span>
       <span className={classes.message}>
         <LogMessage message={line.message} text={text} />
@@ -113,21 +119,21 @@ const Line = memo(function Line({ line, text }: { line: LogLine; text: string })
 interface HeadProps {
   row: LogRow & { kind: 'head' };
   timeline: Timeline;
-  onToggle(taskRunId: string): void;
+  onToggle(group: string): void;
 }
 
 function GroupHead({ row, timeline, onToggle }: HeadProps) {
-  const task = timeline.rows.get(row.taskRunId);
+  const task = timeline.rows.get(row.group);
   return (
     <button
       type="button"
       className={classes.group}
       aria-expanded={!row.folded}
-      onClick={() => onToggle(row.taskRunId)}
+      onClick={() => onToggle(row.group)}
     >
       <IconChevronRight size={15} data-open={!row.folded || undefined} aria-hidden />
       {task && <StateGlyph state={task.state} />}
-      <strong>{row.taskId}</strong>
+      <strong>{row.writer}</strong>
       {task?.value && <span>{task.value}</span>}
       <span className={classes.groupFacts}>
         {task && task.attempts.length > 1 && `${task.attempts.length} attempts · `}

@@ -45,10 +45,10 @@ export function LogView({ executionId, log, timeline, running }: Props) {
     () => (grouped ? groupedRows(lines, folded) : temporalRows(lines)),
     [grouped, lines, folded],
   );
-  const toggleFold = (id: string) =>
+  const toggleFold = (group: string) =>
     setFolded((held) => {
       const next = new Set(held);
-      if (!next.delete(id)) next.add(id);
+      if (!next.delete(group)) next.add(group);
       return next;
     });
   const filtered = minLevel !== 'TRACE' || text !== '' || taskRunId !== null;

@@ -28,6 +28,18 @@ function lines(from: number, to: number): LogLine[] {
   return Array.from({ length: to - from + 1 }, (_, index) => line(from + index));
 }
 
+/** A line of the execution itself. */
+function own(position: number, message: string): LogLine {
+  return line(position, {
+    taskRunId: null,
+    taskId: null,
+    attempt: null,
+    line: null,
+    level: 'ERROR',
+    message,
+  });
+}
+
 const open = { sealedAt: null };
 const positions = (held: readonly LogLine[]) => held.map((each) => each.position);
 
@@ -90,10 +102,36 @@ describe('groupedRows', () => {
     const held = [line(1), line(2, { taskRunId: 'run-2', taskId: 'check' }), line(3)];
     const told = (folded: string[]) =>
       groupedRows(held, new Set(folded)).map((each) =>
-        each.kind === 'head' ? `${each.taskId} (${each.lines})` : each.line.position,
+        each.kind === 'head' ? `${each.writer} (${each.lines})` : each.line.position,
       );
     expect(told([])).toEqual(['load (2)', 1, 3, 'check (1)', 2]);
     expect(told(['run-1'])).toEqual(['load (2)', 'check (1)', 2]);
+  });
+});
+
+describe('lines of the execution itself', () => {
+  const held = [line(1), own(2, 'Failed to render output values'), line(3)];
+  const shown = (changes: object) =>
+    positions(visibleLines(held, { minLevel: 'TRACE', text: '', taskRunId: null, ...changes }));
+
+  it('pass every filter but that of one task run', () => {
+    expect(shown({ minLevel: 'ERROR' })).toEqual([2]);
+    expect(shown({ text: 'output values' })).toEqual([2]);
+    expect(shown({ text: 'execution' })).toEqual([2]);
+    expect(shown({ taskRunId: 'run-1' })).toEqual([1, 3]);
+  });
+
+  it('have a group of their own, which can be folded', () => {
+    const told = (folded: string[]) =>
+      groupedRows(held, new Set(folded)).map((each) =>
+        each.kind === 'head' ? `${each.writer} (${each.lines})` : each.line.position,
+      );
+    expect(told([])).toEqual(['load (2)', 1, 3, 'execution (1)', 2]);
+    expect(told(['execution'])).toEqual(['load (2)', 1, 3, 'execution (1)']);
+  });
+
+  it('are written under the word execution', () => {
+    expect(logText([own(1, 'no')])).toBe('2026-01-01T00:00:00.000Z ERROR [execution] no\n');
   });
 });
 

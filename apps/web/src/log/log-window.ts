@@ -3,11 +3,20 @@ export interface LogLine {
   position: number;
   at: string;
   level: LogLevel;
-  taskRunId: string;
-  taskId: string;
-  attempt: number;
-  line: number;
+  /** Null, as the three below, in a line of the execution itself. */
+  taskRunId: string | null;
+  taskId: string | null;
+  attempt: number | null;
+  line: number | null;
   message: string;
+}
+
+/** What stands where a task id would, in a line that the execution itself wrote. */
+const ofTheExecution = 'execution';
+
+/** Who wrote a line: a task, or the execution. */
+export function writerOf(line: Pick<LogLine, 'taskId'>): string {
+  return line.taskId ?? ofTheExecution;
 }
 
 export type LogLevel = 'TRACE' | 'DEBUG' | 'INFO' | 'WARN' | 'ERROR';
@@ -78,6 +87,7 @@ export interface LogFilter {
   minLevel: LogLevel;
   /** Found anywhere in the message or the task id, without regard to case. */
   text: string;
+  /** Only lines of this task run: what the execution itself says is none of its doing. */
   taskRunId: string | null;
 }
 
@@ -90,41 +100,37 @@ export function visibleLines(lines: readonly LogLine[], filter: LogFilter): read
     (line) =>
       logLevels.indexOf(line.level) >= least &&
       (filter.taskRunId === null || line.taskRunId === filter.taskRunId) &&
-      (text === '' || line.message.toLowerCase().includes(text) || line.taskId.toLowerCase().includes(text)),
+      (text === '' ||
+        line.message.toLowerCase().includes(text) ||
+        writerOf(line).toLowerCase().includes(text)),
   );
 }
 
-/** A row of the log view: a line, or the head of a task run's group. */
+/** A row of the log view: a line, or the head of the group of a task run (or of the execution). */
 export type LogRow =
   | { kind: 'line'; key: string; line: LogLine }
-  | { kind: 'head'; key: string; taskRunId: string; taskId: string; lines: number; folded: boolean };
+  | { kind: 'head'; key: string; group: string; writer: string; lines: number; folded: boolean };
 
 /** Lines by time, one row each. */
 export function temporalRows(lines: readonly LogLine[]): LogRow[] {
   return lines.map((line) => ({ kind: 'line', key: String(line.position), line }));
 }
 
-/** Lines under the head of their task run; groups in the order of their first line. */
+/** Lines under the head of their task run, or of the execution; groups in the order of their first line. */
 export function groupedRows(lines: readonly LogLine[], folded: ReadonlySet<string>): LogRow[] {
   const groups = new Map<string, LogLine[]>();
   for (const line of lines) {
-    const group = groups.get(line.taskRunId);
+    const name = line.taskRunId ?? ofTheExecution;
+    const group = groups.get(name);
     if (group) group.push(line);
-    else groups.set(line.taskRunId, [line]);
+    else groups.set(name, [line]);
   }
   const rows: LogRow[] = [];
-  for (const [taskRunId, group] of groups) {
-    const isFolded = folded.has(taskRunId);
-    const taskId = group[0]?.taskId ?? '';
-    rows.push({
-      kind: 'head',
-      key: `head-${taskRunId}`,
-      taskRunId,
-      taskId,
-      lines: group.length,
-      folded: isFolded,
-    });
-    if (!isFolded) rows.push(...temporalRows(group));
+  for (const [group, its] of groups) {
+    const writer = its[0] ? writerOf(its[0]) : '';
+    const isFolded = folded.has(group);
+    rows.push({ kind: 'head', key: `head-${group}`, group, writer, lines: its.length, folded: isFolded });
+    if (!isFolded) rows.push(...temporalRows(its));
   }
   return rows;
 }
@@ -132,7 +138,7 @@ export function groupedRows(lines: readonly LogLine[], folded: ReadonlySet<strin
 /** Lines as plain text, one per line of the file: time, level, task, message. */
 export function logText(lines: readonly LogLine[]): string {
   return lines
-    .map((line) => `${line.at} ${line.level.padEnd(5)} [${line.taskId}] ${line.message}\n`)
+    .map((line) => `${line.at} ${line.level.padEnd(5)} [${writerOf(line)}] ${line.message}\n`)
     .join('');
 }
 
