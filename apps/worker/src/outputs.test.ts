@@ -88,6 +88,21 @@ describe('flow outputs', () => {
     }
   });
 
+  test('of values with types of their own', async () => {
+    const { execution } = await world.run(
+      flow('values', {
+        tasks: [
+          `id: v, type: io.kestra.plugin.core.output.OutputValues, values: { one: '{{ flow.id }}', list: [1, '{{ 2 }}'] }`,
+        ],
+        outputs: [
+          `id: list, type: ARRAY, value: ['{{ outputs.v.values.one }}', '{{ outputs.v.values.list | last }}']`,
+          `id: all, type: JSON, value: '{{ outputs.v.values }}'`,
+        ],
+      }),
+    );
+    expect(execution.outputs).toEqual({ list: ['values', '2'], all: { one: 'values', list: [1, '2'] } });
+  });
+
   test('of a failed execution are those that it got to', async () => {
     const source = flow('failed-outputs', {
       tasks: [returns('a', 'x'), returns('b', '{{ missing }}')],

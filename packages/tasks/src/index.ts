@@ -1,5 +1,6 @@
 import { returnType } from './core/debug/return/spec';
 import { logType } from './core/log/log/spec';
+import { outputValuesType } from './core/output/output-values/spec';
 
 export { type ConditionType, coreConditionTypes } from './core/condition/conditions';
 export { coreTriggerTypes, type TriggerType } from './core/trigger/triggers';
@@ -10,4 +11,8 @@ export { propertiesTemplates } from './templates';
 export { taskCatalogue } from './catalogue';
 
 /** The types that this version can run: those with a runner. */
-export const runnableTaskTypes: ReadonlySet<string> = new Set([logType.type, returnType.type]);
+export const runnableTaskTypes: ReadonlySet<string> = new Set([
+  logType.type,
+  returnType.type,
+  outputValuesType.type,
+]);

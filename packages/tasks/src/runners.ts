@@ -1,10 +1,11 @@
 import { logRunner } from './core/log/log/run';
 import { returnRunner } from './core/debug/return/run';
+import { outputValuesRunner } from './core/output/output-values/run';
 import type { TaskRunner } from './runner';
 
 export type { LogLevel, RunContext, TaskResult, TaskRunner } from './runner';
 
 /** Every runner by the full name of its type. Loaded by the worker only. */
 export const runners: ReadonlyMap<string, TaskRunner> = new Map(
-  [logRunner, returnRunner].map((runner) => [runner.type, runner]),
+  [logRunner, returnRunner, outputValuesRunner].map((runner) => [runner.type, runner]),
 );
