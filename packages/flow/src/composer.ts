@@ -18,7 +18,7 @@ export interface ComposedDocument {
 }
 
 const MAX_PROBLEMS = 100;
-const TOO_DENSE = 'The flow holds too many values';
+const TOO_DENSE = { values: 'The flow holds too many values', aliases: 'The flow holds too many aliases' };
 export const TOO_DEEP = 'The YAML is nested too deeply';
 
 /** Takes a YAML text apart. Never throws, whatever the text. */
@@ -38,7 +38,7 @@ export function composeDocument(source: string): ComposedDocument {
   } catch (error) {
     document = undefined;
     if (error instanceof TooDense)
-      composer.problems.push({ offset: error.offset, severity: 'error', message: TOO_DENSE });
+      composer.problems.push({ offset: error.offset, severity: 'error', message: TOO_DENSE[error.of] });
     else if (error instanceof TooDeep || error instanceof RangeError) {
       const offset = error instanceof TooDeep ? error.offset : 0;
       composer.problems.push({ offset, severity: 'error', message: TOO_DEEP });

@@ -9,6 +9,14 @@ export interface FlowIssue {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
+  /** Set where a property is written that does not exist, for who words it otherwise. */
+  readonly unknownProperty?: UnknownProperty;
+}
+
+export interface UnknownProperty {
+  readonly name: string;
+  /** What it was written in: the full name of a type, or else the property that holds it; `flow` for the flow itself. */
+  readonly owner: string;
 }
 
 /** Keys and indexes from the document's root to a value. */
@@ -23,6 +31,7 @@ export interface Finding {
   readonly atKey?: boolean;
   /** The place in the text, where it is known and the path would not lead there. */
   readonly offset?: number;
+  readonly unknownProperty?: UnknownProperty;
 }
 
 /** Writes a path as people do: `tasks[0].retry`, with quotes round a key that would be read otherwise. */

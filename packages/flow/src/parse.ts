@@ -57,10 +57,11 @@ export function parseFlow(source: string, catalogue: TaskCatalogue): ParsedFlow 
   const applied = applyPluginDefaults(root, catalogue);
   const parsed = documentSchema(catalogue).safeParse(applied.root);
   const rules = ruleFindings(applied.root, catalogue);
-  const found = [...(parsed.success ? [] : schemaFindings(parsed.error.issues, applied.root)), ...rules];
+  const { findings: ofSchema, leftOut } = schemaFindings(parsed.error?.issues ?? [], applied.root, catalogue);
+  const found = [...ofSchema, ...rules];
   const findings = [...found.map((finding) => withOrigin(finding, root, applied.root)), ...applied.findings];
   if (!parsed.success || findings.some((finding) => finding.severity === 'error')) {
-    return { ok: false, issues: document.locate(findings), identity: identityOf(root) };
+    return { ok: false, issues: document.locate(findings, leftOut), identity: identityOf(root) };
   }
   const flow = parsed.data;
   const warnings = document.locate([...findings, ...defaultWarnings(flow)]);

@@ -1,20 +1,37 @@
 import type { z } from 'zod';
 import type { DocumentPath, Finding } from './issue';
-import type { JsonValue } from './json';
+import { isJsonMap, type JsonValue } from './json';
 import { type didYouMean, hints } from './nearest';
 import { A_NUMBER, NOT_AN_EXPRESSION, shorten } from './scalar';
-import { valueAt } from './source';
+import { MAX_LOCATED, valueAt } from './source';
+import type { TaskCatalogue } from './task-type';
+import { fullTypeName } from './type-name';
 
 type SchemaIssue = z.core.$ZodIssue;
 
-/** Says in a user's words what a schema found in the document `root`. */
-export function schemaFindings(issues: readonly SchemaIssue[], root: JsonValue): Finding[] {
-  const document: Document = { root, hint: hints() };
-  return issues.flatMap((issue) => findingsOf(issue, [], document));
+/** Says in a user's words what a schema found in the document `root`; of very many, the first ones. */
+export function schemaFindings(
+  issues: readonly SchemaIssue[],
+  root: JsonValue,
+  catalogue: TaskCatalogue,
+): { readonly findings: Finding[]; readonly leftOut: number } {
+  const document: Document = { root, catalogue, hint: hints() };
+  const findings: Finding[] = [];
+  let leftOut = 0;
+  for (const issue of issues) {
+    const room = MAX_LOCATED - findings.length;
+    if (issue.code === 'unrecognized_keys') {
+      findings.push(...findingsOf({ ...issue, keys: issue.keys.slice(0, room) }, [], document));
+      leftOut += Math.max(0, issue.keys.length - room);
+    } else if (room > 0) findings.push(...findingsOf(issue, [], document));
+    else leftOut += 1;
+  }
+  return { findings, leftOut };
 }
 
 interface Document {
   readonly root: JsonValue;
+  readonly catalogue: TaskCatalogue;
   readonly hint: typeof didYouMean;
 }
 
@@ -41,6 +58,7 @@ function findingsOf(issue: SchemaIssue, base: DocumentPath, document: Document):
         path: [...path, key],
         message: `Unknown property \`${shorten(key)}\`${document.hint(key, issue.message.split(' '))}`,
         atKey: true,
+        unknownProperty: { name: key, owner: ownerOf(path, value, document) },
       }));
     case 'invalid_type':
       return error(
@@ -69,6 +87,13 @@ function findingsOf(issue: SchemaIssue, base: DocumentPath, document: Document):
     case 'custom':
       return error(issue.message);
   }
+}
+
+/** What a map is called: by its type, or else by the property that holds it. */
+function ownerOf(path: DocumentPath, map: JsonValue | undefined, { catalogue }: Document): string {
+  const type = isJsonMap(map) ? map.type : undefined;
+  if (typeof type === 'string' && type.includes('.')) return fullTypeName(type, catalogue);
+  return path.findLast((part) => typeof part === 'string') ?? 'flow';
 }
 
 /** Of a choice that fits nowhere, tells what is wrong with the alternative of the right kind. */

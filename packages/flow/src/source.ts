@@ -11,14 +11,20 @@ export const MAX_SOURCE_BYTES = 1024 * 1024;
 /** More than this at once helps nobody. */
 const MAX_ISSUES = 100;
 
+/** How many findings are looked at to find the first ones by place. */
+export const MAX_LOCATED = MAX_ISSUES * 10;
+
 /** A YAML text, read. */
 export interface Source {
   /** The document as plain data; undefined if the text could not be read to its end. */
   readonly value: JsonValue | undefined;
   /** What the YAML itself has wrong. */
   readonly issues: readonly FlowIssue[];
-  /** Gives findings their lines, sorts them by place and leaves out what is too much. */
-  locate(findings: readonly Finding[]): FlowIssue[];
+  /**
+   * Gives findings their lines, sorts them by place and leaves out what is too much.
+   * @param leftOut how many more there are, which nobody looked at
+   */
+  locate(findings: readonly Finding[], leftOut?: number): FlowIssue[];
 }
 
 /** Reads a YAML text of one document. Never throws, whatever the text. */
@@ -44,7 +50,7 @@ export function readSource(source: string): Source {
   });
   if (document === undefined) return { value: undefined, issues: yamlIssues, locate: () => [] };
   const tree = readTree(document);
-  const locate = (findings: readonly Finding[]): FlowIssue[] => located(findings, tree, lines);
+  const locate: Source['locate'] = (findings, leftOut = 0) => located(findings, leftOut, tree, lines);
   return { value: tree.value, issues: limited([...yamlIssues, ...locate(tree.findings)]), locate };
 }
 
@@ -56,9 +62,9 @@ function unreadable(position: { line: number; column: number }, message: string)
   };
 }
 
-function located(findings: readonly Finding[], tree: Tree, lines: LineCounter): FlowIssue[] {
+function located(findings: readonly Finding[], leftOut: number, tree: Tree, lines: LineCounter): FlowIssue[] {
   // Ten times the limit gets its lines before the sorting, so that the first ones by place are kept
-  const issues = findings.slice(0, MAX_ISSUES * 10).map((finding): FlowIssue => {
+  const issues = findings.slice(0, MAX_LOCATED).map((finding): FlowIssue => {
     const offset = finding.offset ?? tree.offsetOf(finding.path, finding.atKey ?? false);
     const { line, col } = positionAt(lines, offset);
     return {
@@ -67,9 +73,10 @@ function located(findings: readonly Finding[], tree: Tree, lines: LineCounter): 
       message: finding.message,
       line,
       column: col,
+      ...(finding.unknownProperty && { unknownProperty: finding.unknownProperty }),
     };
   });
-  return limited(issues, findings.length - issues.length);
+  return limited(issues, findings.length - issues.length + leftOut);
 }
 
 function limited(issues: FlowIssue[], leftOut = 0): FlowIssue[] {
@@ -78,7 +85,9 @@ function limited(issues: FlowIssue[], leftOut = 0): FlowIssue[] {
   const hidden = issues.length - shown.length + leftOut;
   const last = shown.at(-1);
   if (hidden > 0 && last !== undefined) {
-    shown.push({ ...last, severity: 'error', path: '', message: `There are ${hidden} more problems` });
+    const { line, column } = last;
+    const message = `There are ${hidden} more problems`;
+    shown.push({ severity: 'error', path: '', message, line, column });
   }
   return shown;
 }

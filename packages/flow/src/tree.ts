@@ -73,17 +73,14 @@ class TreeReader {
   }
 
   private readMap(map: YAMLMap<Node, Node | null>, path: (string | number)[]): JsonValue {
-    const pairs = new Map<string, Pair<Node, Node | null>>();
-    this.pairs.set(map, pairs);
     const data: { [key: string]: JsonValue } = {};
     for (const pair of map.items) {
       const key = this.readKey(pair.key, path);
       if (key === undefined) continue;
-      if (pairs.has(key)) {
+      if (Object.hasOwn(data, key)) {
         this.refuse([...path, key], `Duplicate key \`${shorten(key)}\``, pair.key);
         continue;
       }
-      pairs.set(key, pair);
       data[key] = this.readAt(pair.value, path, key);
     }
     return data;
@@ -95,11 +92,13 @@ class TreeReader {
       return undefined;
     };
     const target = isAlias(node) ? this.anchors.get(node.source)?.node : node;
+    if (isAlias(node) && target !== undefined && target !== null) this.targets.set(node, target);
     if (target === null || (isScalar(target) && target.value === null)) return refuse('A key is missing');
     if (!isScalar(target)) return refuse('A key must be a text');
     const key = textOf(target);
     if (key === '__proto__') return refuse('`__proto__` cannot be used as a key');
-    if (isUnstorable(key)) return refuse('A key holds a character that cannot be stored');
+    if (mayHoldAny(target) && isUnstorable(key))
+      return refuse('A key holds a character that cannot be stored');
     if (target.anchor !== undefined && node === target) {
       this.anchors.set(target.anchor, { node: target, read: { value: key, size: 1 } });
     }
@@ -113,7 +112,7 @@ class TreeReader {
     if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : textOf(node);
     if (typeof value !== 'string')
       return this.refuse(path, 'Expected a text, a number, a list or a map', node);
-    return isUnstorable(value)
+    return mayHoldAny(node) && isUnstorable(value)
       ? this.refuse(path, 'The text holds a character that cannot be stored', node)
       : value;
   }
@@ -145,15 +144,28 @@ class TreeReader {
     return null;
   }
 
+  /** The first pair of each key, made when a place in the map is asked for: most maps have no problems. */
+  private pairsOf(map: YAMLMap<Node, Node | null>): ReadonlyMap<string, Pair<Node, Node | null>> {
+    const known = this.pairs.get(map);
+    if (known !== undefined) return known;
+    const pairs = new Map<string, Pair<Node, Node | null>>();
+    for (const pair of map.items) {
+      const target = isAlias(pair.key) ? this.targets.get(pair.key) : pair.key;
+      if (!isScalar(target) || target.value === null) continue;
+      const key = textOf(target);
+      if (!pairs.has(key)) pairs.set(key, pair);
+    }
+    this.pairs.set(map, pairs);
+    return pairs;
+  }
+
   offsetOf(root: Node | null, path: DocumentPath, atKey: boolean): number {
     let offset = root?.range?.[0] ?? 0;
     let node: Node | null | undefined = root;
     for (const [index, part] of path.entries()) {
       const container: Node | null | undefined = isAlias(node) ? this.targets.get(node) : node;
       if (isMap(container)) {
-        const pair: Pair<Node, Node | null> | undefined = this.pairs
-          .get(container as YAMLMap)
-          ?.get(String(part));
+        const pair = this.pairsOf(container as YAMLMap<Node, Node | null>).get(String(part));
         if (pair === undefined) return offset;
         const value: Node | null = pair.value;
         const isEmpty =
@@ -173,6 +185,11 @@ class TreeReader {
 /** NUL and lone surrogates: neither a Postgres text nor JSON takes them. */
 export function isUnstorable(written: string): boolean {
   return /[\0\p{Surrogate}]/u.test(written);
+}
+
+/** The text itself holds no such characters (see `source.ts`), so only what has escapes can. */
+function mayHoldAny(node: Node): boolean {
+  return isScalar(node) && node.type === 'QUOTE_DOUBLE';
 }
 
 /** The text of a scalar: what was written, where it was written plainly (`1.10`, `True`). */

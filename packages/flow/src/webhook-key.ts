@@ -30,9 +30,10 @@ export function maskWebhookKeys(source: string): string {
   if (document === undefined || problems.some((problem) => problem.severity === 'error')) {
     return maskLines(source);
   }
-  // Backwards, so that the offsets of what is still to do stay true
-  const keys = [...new Set(webhookKeys(document))].sort((a, b) => startOf(b) - startOf(a));
-  return keys.reduce(replaceScalar, source);
+  return replaced(
+    source,
+    [...new Set(webhookKeys(document))].map((key) => ({ key, text: maskFor(source, key) })),
+  );
 }
 
 /**
@@ -44,13 +45,14 @@ export function restoreWebhookKeys(source: string, keyOf: (triggerId: string) =>
   if (document === undefined) return source;
   const masked = webhookTriggers(document)
     .flatMap(({ id, keys }) => keys.map((key) => ({ id, key })))
-    .filter(({ key }) => key.value === MASKED_KEY)
-    .sort((a, b) => startOf(b.key) - startOf(a.key));
-  return masked.reduce((text, { id, key }) => {
-    const known = id === null ? undefined : keyOf(id);
-    const [start, end] = key.range ?? [0, 0];
-    return known === undefined ? text : text.slice(0, start) + JSON.stringify(known) + text.slice(end);
-  }, source);
+    .filter(({ key }) => key.value === MASKED_KEY);
+  return replaced(
+    source,
+    masked.flatMap(({ id, key }) => {
+      const known = id === null ? undefined : keyOf(id);
+      return known === undefined ? [] : [{ key, text: JSON.stringify(known) }];
+    }),
+  );
 }
 
 function webhookKeys(document: Document.Parsed): Scalar[] {
@@ -61,8 +63,12 @@ function webhookKeys(document: Document.Parsed): Scalar[] {
 
 /** Whatever gives webhooks their keys: triggers by their ids, and defaults, which have none. */
 function webhookTriggers(document: Document.Parsed): { id: string | null; keys: Scalar[] }[] {
-  const targets = aliasTargets(document);
-  const resolved = (node: unknown): unknown => (isAlias(node) ? targets.get(node) : node);
+  let targets: Map<Alias, Node> | undefined;
+  const resolved = (node: unknown): unknown => {
+    if (!isAlias(node)) return node;
+    targets ??= aliasTargets(document);
+    return targets.get(node);
+  };
   const values = (map: unknown, key: string): unknown[] =>
     isMap(map)
       ? map.items
@@ -115,13 +121,25 @@ function startOf(node: Node): number {
   return node.range?.[0] ?? 0;
 }
 
-function replaceScalar(source: string, key: Scalar): string {
+function maskFor(source: string, key: Scalar): string {
   const [start, end] = key.range ?? [0, 0];
   const written = source.slice(start, end);
   const quote = written.startsWith("'") ? "'" : '"';
   // The line's end is part of a block scalar
   const lineEnd = /[\r\n]+$/.exec(written)?.[0] ?? '';
-  return source.slice(0, start) + quote + MASKED_KEY + quote + lineEnd + source.slice(end);
+  return quote + MASKED_KEY + quote + lineEnd;
+}
+
+/** The text with scalars of it written otherwise: put together once, since it may be long and they may be many. */
+function replaced(source: string, changes: readonly { key: Scalar; text: string }[]): string {
+  const parts: string[] = [];
+  let from = 0;
+  for (const { key, text } of [...changes].sort((a, b) => startOf(a.key) - startOf(b.key))) {
+    const [start, end] = key.range ?? [0, 0];
+    parts.push(source.slice(from, start), text);
+    from = end;
+  }
+  return parts.join('') + source.slice(from);
 }
 
 /** For a text whose structure cannot be trusted: hides too much rather than too little. */

@@ -88,20 +88,27 @@ function templatesIn(
 class ReferenceCheck {
   private readonly hint = hints();
   private readonly byId: ReadonlyMap<string, Place>;
-  private readonly taskIds: readonly string[];
-  private readonly inputIds: readonly string[];
+  private readonly taskIds: ReadonlySet<string>;
+  private readonly inputs: ReadonlySet<string>;
+  /** The inputs, and the maps that those with dots in their names lie in. */
+  private readonly inputWays: ReadonlySet<string>;
+  private readonly variables: ReadonlySet<string>;
 
   constructor(
-    private readonly flow: Flow,
+    flow: Flow,
     places: readonly Place[],
     private readonly references: References,
   ) {
     this.byId = new Map(places.map((place) => [place.task.id, place]));
-    this.inputIds = flow.inputs.map(({ id }) => id);
-    this.taskIds = places.flatMap(({ task }) =>
-      task.flowable?.kind === 'forEachItem'
-        ? [task.id, `${task.id}_split`, `${task.id}_items`, `${task.id}_merge`]
-        : [task.id],
+    this.inputs = new Set(flow.inputs.map(({ id }) => id));
+    this.inputWays = new Set([...this.inputs].flatMap(prefixesOf));
+    this.variables = new Set(Object.keys(flow.variables));
+    this.taskIds = new Set(
+      places.flatMap(({ task }) =>
+        task.flowable?.kind === 'forEachItem'
+          ? [task.id, `${task.id}_split`, `${task.id}_items`, `${task.id}_merge`]
+          : [task.id],
+      ),
     );
   }
 
@@ -126,9 +133,8 @@ class ReferenceCheck {
       case 'inputs':
         return this.inputProblem(path);
       case 'vars': {
-        const names = Object.keys(this.flow.variables);
-        if (typeof first !== 'string' || names.includes(first)) return undefined;
-        return `There is no variable \`${shorten(first)}\`${this.hint(first, names)}`;
+        if (typeof first !== 'string' || this.variables.has(first)) return undefined;
+        return `There is no variable \`${shorten(first)}\`${this.hint(first, this.variables)}`;
       }
       default: {
         if (root === '*' || VARIABLES.has(root) || OWN_VARIABLES.has(place?.task.type ?? ''))
@@ -141,7 +147,7 @@ class ReferenceCheck {
   private taskProblem(root: string, id: string, place: Place | undefined): string | undefined {
     const other = this.byId.get(id);
     if (other === undefined)
-      return this.taskIds.includes(id)
+      return this.taskIds.has(id)
         ? undefined
         : `There is no task \`${shorten(id)}\`${this.hint(id, this.taskIds)}`;
     const reason = place === undefined ? undefined : whyNotYet(place, other);
@@ -152,12 +158,17 @@ class ReferenceCheck {
   private inputProblem(path: TemplateReference['path']): string | undefined {
     const known = path.slice(0, path.findIndex((part) => typeof part !== 'string') >>> 0) as string[];
     if (known.length === 0) return undefined;
-    const isKnown = this.inputIds.some((id) => {
-      const parts = id.split('.');
-      const shared = Math.min(parts.length, known.length);
-      return parts.slice(0, shared).join('.') === known.slice(0, shared).join('.');
-    });
     const id = known.join('.');
-    return isKnown ? undefined : `There is no input \`${shorten(id)}\`${this.hint(id, this.inputIds)}`;
+    const isKnown = this.inputWays.has(id) || prefixesOf(id).some((prefix) => this.inputs.has(prefix));
+    return isKnown ? undefined : `There is no input \`${shorten(id)}\`${this.hint(id, this.inputs)}`;
   }
+}
+
+/** `a.b.c` and all that it begins with: `a`, `a.b`. No id is longer than 256. */
+function prefixesOf(id: string): string[] {
+  const prefixes: string[] = [];
+  for (let dot = id.indexOf('.'); dot !== -1 && dot <= 256; dot = id.indexOf('.', dot + 1))
+    prefixes.push(id.slice(0, dot));
+  prefixes.push(id);
+  return prefixes;
 }
