@@ -1,3 +1,4 @@
+import { fuzz } from '@headrace/testkit/fuzz';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, printTemplate, render } from '.';
@@ -40,20 +41,23 @@ describe('printing a template', () => {
     expect(printTemplate(source)).toBe(printed);
   });
 
-  it('and parsing it again gives the same tree', () => {
-    fc.assert(
+  it('and parsing it again gives the same tree', () =>
+    fuzz(
+      import.meta.dirname,
+      'printed templates have the same tree',
       fc.property(templates, (source) => {
         fc.pre(checkTemplate(source) === null);
         const printed = printTemplate(source);
         expect(shapeOf(printed)).toEqual(shapeOf(source));
         expect(printTemplate(printed)).toBe(printed);
       }),
-      { numRuns: 1_500 },
-    );
-  });
+      { runs: 1_500 },
+    ));
 
   it('keeps what it prints', () =>
-    fc.assert(
+    fuzz(
+      import.meta.dirname,
+      'printed templates give the same',
       fc.asyncProperty(templates, async (source) => {
         fc.pre(checkTemplate(source) === null);
         const outcome = (text: string): Promise<string> =>
@@ -69,6 +73,6 @@ describe('printing a template', () => {
           ).catch(() => 'failed');
         expect(await outcome(printTemplate(source))).toBe(await outcome(source));
       }),
-      { numRuns: 200 },
+      { runs: 200 },
     ));
 });

@@ -1,7 +1,8 @@
+import { fuzz } from '@headrace/testkit/fuzz';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, ExpressionError, references, render, renderTyped } from '.';
-import { characters, soup, templates } from './random.testing';
+import { changedTemplates, characters, realTemplates, soup, templates } from './random.testing';
 
 const context = {
   a: 1,
@@ -37,32 +38,43 @@ async function survives(source: string): Promise<void> {
 }
 
 describe('random templates', () => {
-  it('made of any characters', () => fc.assert(fc.asyncProperty(characters, survives)));
+  it.each([
+    ['any characters', characters, 100],
+    ['tokens', soup, 1_000],
+    ['well-formed expressions', templates, 300],
+    ['real ones with pieces cut out, put in and moved', changedTemplates, 1_000],
+  ])('made of %s', (name, made, runs) =>
+    fuzz(import.meta.dirname, `made of ${name}`, fc.asyncProperty(made, survives), { runs }),
+  );
 
-  it('made of tokens', () => fc.assert(fc.asyncProperty(soup, survives), { numRuns: 1_000 }));
-
-  it('made of well-formed expressions', () =>
-    fc.assert(fc.asyncProperty(templates, survives), { numRuns: 300 }));
+  it('begin with real ones that can be read', () => {
+    expect(realTemplates.filter((source) => checkTemplate(source) !== null)).toEqual([]);
+  });
 
   it('are refused by rendering exactly when checking refuses them', () =>
-    fc.assert(
-      fc.asyncProperty(soup, async (source) => {
+    fuzz(
+      import.meta.dirname,
+      'refused alike',
+      fc.asyncProperty(fc.oneof(soup, changedTemplates), async (source) => {
         const kind = await render(source, {}, { budget }).then(
           () => null,
           (error: unknown) => (error instanceof ExpressionError ? error.kind : 'crash'),
         );
         expect(kind === 'syntax').toBe(checkTemplate(source) !== null);
       }),
-      { numRuns: 500 },
+      { runs: 500 },
     ));
 });
 
 describe('printed JSON', () => {
   it('reads back as the same data', () =>
-    fc.assert(
+    fuzz(
+      import.meta.dirname,
+      'printed JSON',
       fc.asyncProperty(fc.jsonValue({ maxDepth: 4 }), async (value) => {
         const printed = await render('{{ value | toJson }}', { value });
         expect(JSON.parse(printed)).toEqual(JSON.parse(JSON.stringify(value)));
       }),
+      { runs: 100 },
     ));
 });

@@ -192,3 +192,39 @@ const wellFormed = fc
 
 /** Templates that mostly can be parsed. */
 export const templates = wellFormed;
+
+/** Templates as people write them in flows. */
+export const realTemplates: readonly string[] = [
+  'Hello {{ inputs.name }}, it is {{ now() | date("yyyy-MM-dd HH:mm") }}.',
+  'kestra:///{{ flow.namespace | replace({".": "/"}) }}/{{ flow.id | slugify }}/{{ execution.id }}.csv',
+  "{{ outputs.fetch['body'].items[0].id ?? 'none' }}",
+  '{{ (trigger.date ?? execution.startDate) | dateAdd(-1, "DAYS") | date("yyyy-MM-dd") }}',
+  '{% if inputs.limit > 10 and inputs.city is not empty %}many{% elseif text contains "x" %}some{% else %}few{% endif %}',
+  '{% for row in list %}{{ loop.index }}: {{ row }}{% if not loop.last %}, {% endif %}{% endfor %}',
+  '{{ b.c | jq(".[] | select(. != null)") | first }}',
+  '{% set total = 0 %}{% for n in list %}{% set total = total + n %}{% endfor %}{{ total | numberFormat("0.00") }}',
+  '{"name": "{{ text }}", "ok": {{ b.d.e }}, "list": {{ list | toJson }}}',
+  "{{ render(again) }} {{ fromJson('{\"a\": [1, 2]}').a | join('-') }}",
+  '{# why #}{{- text | split(";") | last | trim | upper -}}  {% raw %}{{ as it is }}{% endraw %}',
+  '{% macro line(label, value="-") %}{{ label }}: {{ value }}{% endmacro %}{{ line("a", a) }}{{ line("b") }}',
+  '{{ a is odd ? "odd" : (a is even ? "even" : "?") }} {{ missing | default("none") }} {{ -a * 2 + 1 % 3 }}',
+  'A text in {braces}, with {{ "quotes \\" and #{a}" }} and % signs',
+];
+
+const change = fc.record({
+  at: fc.nat({ max: 150 }),
+  cut: fc.nat({ max: 10 }),
+  put: fc.oneof(fc.constant(''), pieces, fc.string({ maxLength: 3 })),
+  movedTo: fc.option(fc.nat({ max: 150 })),
+});
+
+/** Real templates with pieces cut out, put in and moved. */
+export const changedTemplates = fc
+  .tuple(fc.constantFrom(...realTemplates), fc.array(change, { minLength: 1, maxLength: 4 }))
+  .map(([template, changes]) =>
+    changes.reduce((source, { at, cut, put, movedTo }) => {
+      const rest = source.slice(0, at) + put + source.slice(at + cut);
+      if (movedTo === null) return rest;
+      return rest.slice(0, movedTo) + source.slice(at, at + cut) + rest.slice(movedTo);
+    }, template),
+  );

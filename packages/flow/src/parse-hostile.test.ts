@@ -1,3 +1,4 @@
+import { fuzz } from '@headrace/testkit/fuzz';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixtureCatalogue } from './catalogue.fixture';
@@ -113,9 +114,13 @@ describe('no text makes it throw', () => {
     maskWebhookKeys(source);
   };
 
-  test('random text', () => {
-    fc.assert(fc.property(fc.string({ unit: 'binary', maxLength: 200 }), answers), { numRuns: 300 });
-  });
+  test('random text', () =>
+    fuzz(
+      import.meta.dirname,
+      'random text',
+      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), answers),
+      { runs: 300 },
+    ));
 
   test('text made of the marks of YAML', () => {
     const mark = fc.constantFrom(
@@ -145,12 +150,14 @@ describe('no text makes it throw', () => {
       '0',
       '\\',
     );
-    fc.assert(
+    return fuzz(
+      import.meta.dirname,
+      'marks of YAML',
       fc.property(
         fc.array(mark, { maxLength: 60 }).map((marks) => marks.join('')),
         answers,
       ),
-      { numRuns: 500 },
+      { runs: 500 },
     );
   });
 
@@ -161,7 +168,9 @@ describe('no text makes it throw', () => {
       length: fc.nat({ max: 12 }),
       insert: fc.constantFrom('', ' ', '\n', ':', '- ', '[', '{', '"', '\t', '&a ', '*a', 'null', '1', 'x: '),
     });
-    fc.assert(
+    return fuzz(
+      import.meta.dirname,
+      'changed flow',
       fc.property(fc.array(change, { minLength: 1, maxLength: 4 }), (changes) => {
         answers(
           changes.reduce(
@@ -171,7 +180,7 @@ describe('no text makes it throw', () => {
           ),
         );
       }),
-      { numRuns: 500 },
+      { runs: 500 },
     );
   });
 
@@ -209,7 +218,9 @@ describe('no text makes it throw', () => {
       'triggers.0.type',
       'triggers.0.key',
     ];
-    fc.assert(
+    return fuzz(
+      import.meta.dirname,
+      'values of another kind',
       fc.property(fc.constantFrom(...paths), fc.jsonValue({ maxDepth: 2 }), (path, value) => {
         const changed: unknown = structuredClone(base);
         const parts = path.split('.');
@@ -218,7 +229,7 @@ describe('no text makes it throw', () => {
         (target as Record<string, unknown>)[last] = value;
         answers(JSON.stringify(changed));
       }),
-      { numRuns: 300 },
+      { runs: 300 },
     );
   });
 });

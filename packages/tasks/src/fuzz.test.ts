@@ -1,9 +1,9 @@
 import { checkTemplate, references } from '@headrace/expression';
 import { parseFlow, referenceWarnings, unsupported } from '@headrace/flow';
+import { fuzz } from '@headrace/testkit/fuzz';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { coreConditionTypes, coreTaskTypes, coreTriggerTypes, taskCatalogue } from './index';
-import { fuzz } from './fuzz.testing';
 
 const NONE: ReadonlySet<string> = new Set();
 
@@ -108,17 +108,18 @@ const document = fc.record(
   { requiredKeys: ['id', 'namespace', 'tasks'] },
 );
 
-test('random documents of known types', () => {
+test('random documents of known types', () =>
   fuzz(
+    import.meta.dirname,
     'documents',
     fc.property(document, (made) => answers(JSON.stringify(made, null, 1))),
-    { runs: 300 },
-  );
-});
+    { runs: 200 },
+  ));
 
 test('random documents with pieces cut out', () => {
   const cut = fc.tuple(document, fc.nat({ max: 400 }), fc.nat({ max: 5 }));
-  fuzz(
+  return fuzz(
+    import.meta.dirname,
     'cut documents',
     fc.property(cut, ([made, from, length]) => {
       const source = JSON.stringify(made, null, 1);
@@ -126,4 +127,138 @@ test('random documents with pieces cut out', () => {
     }),
     { runs: 200 },
   );
+});
+
+/** Flows as people write them: comments, block texts, templates, old spellings, tasks in tasks. */
+const realFlows = [
+  `id: hourly-report
+namespace: company.team
+description: Sends the *report*.
+labels: {team: data, "system.readOnly": "true"}
+inputs:
+  - id: city
+    type: SELECT
+    values: [Vienna, Rome]
+    defaults: Rome
+  - name: limit # an older spelling
+    type: INT
+    defaults: 10
+variables:
+  url: "https://example.org/{{ inputs.city | lower }}"
+tasks:
+  - id: each
+    type: io.kestra.plugin.core.flow.ForEach
+    values: ["a", "b"]
+    concurrencyLimit: 2
+    tasks:
+      - id: say
+        type: io.kestra.plugin.core.log.Log
+        message: |
+          {{ taskrun.value }} of {{ vars.url }}
+            and more
+  - id: last
+    type: io.kestra.plugin.core.debug.Return
+    format: >-
+      {{ outputs.each }}
+    retry: {type: constant, interval: PT1S, maxAttempts: 3}
+errors:
+  - {id: sorry, type: io.kestra.plugin.core.log.Log, message: 'it''s broken', level: ERROR}
+triggers:
+  - id: hourly
+    type: io.kestra.plugin.core.trigger.Schedule
+    cron: "0 * * * *"
+`,
+  `id: graph
+namespace: company.team
+pluginDefaults:
+  - type: io.kestra.plugin.core.log.Log
+    forced: true
+    values: {level: DEBUG}
+tasks:
+  - id: dag
+    type: io.kestra.core.tasks.flows.Dag
+    tasks:
+      - task: &first {id: a, type: io.kestra.plugin.core.log.Log, message: "\u00e9 {{ inputs.x ?? 'none' }}"}
+      - task:
+          id: b
+          type: io.kestra.plugin.core.flow.Switch
+          value: "{{ outputs.a }}"
+          cases:
+            one: [{id: c, type: io.kestra.plugin.core.log.Log, message: [1, 2]}]
+          defaults: []
+        dependsOn: [a]
+outputs:
+  - {id: all, type: JSON, value: "{{ outputs }}"}
+triggers:
+  - id: hook
+    type: io.kestra.plugin.core.trigger.Webhook
+    key: s3cret
+    conditions:
+      - type: io.kestra.plugin.core.condition.Expression
+        expression: "{{ trigger.body.ok }}"
+`,
+];
+
+test('real flows are good', () => {
+  for (const source of realFlows) {
+    const errors = parseFlow(source, taskCatalogue).issues.filter(({ severity }) => severity === 'error');
+    expect(errors).toEqual([]);
+  }
+});
+
+test('real flows with pieces cut out, put in and moved', () => {
+  const change = fc.record({
+    at: fc.nat({ max: 1500 }),
+    cut: fc.nat({ max: 20 }),
+    put: fc.constantFrom(
+      ...[
+        '',
+        ' ',
+        '\n',
+        '  ',
+        '\t',
+        ':',
+        ': ',
+        '- ',
+        '[',
+        ']',
+        '{',
+        '}',
+        '"',
+        "'",
+        '|',
+        '>',
+        '#',
+        '&a ',
+        '*a',
+        '!x ',
+      ],
+      ...[
+        '*first',
+        '<<: ',
+        '? ',
+        '---\n',
+        'null',
+        '~',
+        '0x1',
+        '{{ ',
+        ' }}',
+        '{% if %}',
+        '\\',
+        '\u0000',
+        '\ud800',
+      ],
+    ),
+    movedTo: fc.option(fc.nat({ max: 1500 })),
+  });
+  const changed = fc
+    .tuple(fc.constantFrom(...realFlows), fc.array(change, { minLength: 1, maxLength: 5 }))
+    .map(([flow, changes]) =>
+      changes.reduce((source, { at, cut, put, movedTo }) => {
+        const rest = source.slice(0, at) + put + source.slice(at + cut);
+        if (movedTo === null) return rest;
+        return rest.slice(0, movedTo) + source.slice(at, at + cut) + rest.slice(movedTo);
+      }, flow),
+    );
+  return fuzz(import.meta.dirname, 'changed flows', fc.property(changed, answers), { runs: 500 });
 });
