@@ -77,8 +77,12 @@ export function createAttempts(ports: Ports, flows: Flows, store: Store, leaseMs
       if (!current) return 'alreadySettled';
       const now = later(clock.now(), current.attempt.startedAt);
       const { flow, admitted } = await readable(current, input);
-      const decision = await settledOutputs(ports, flow, current.execution, (flowOutputs) =>
-        decide(flow, current, admitted, { now, newId, flowOutputs }),
+      const decision = await withRetry(
+        () =>
+          settledOutputs(ports, flow, current.execution, (flowOutputs) =>
+            decide(flow, current, admitted, { now, newId, flowOutputs }),
+          ),
+        options,
       );
       if (decision.kind === 'ignored') return 'ignored';
       const guard = { fence, version: current.execution.version };
