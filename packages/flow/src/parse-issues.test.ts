@@ -455,3 +455,18 @@ test('a bad flow still tells which flow was meant, if that can be read', () => {
   expect(identityOf('[]')).toBeUndefined();
   expect(identityOf('id: "')).toBeUndefined();
 });
+
+test.each<[string, string, string]>([
+  ['the flow', flow('x: 1'), 'flow'],
+  ['a task', task('x: 1'), 'test.core.Say'],
+  ['a retry', task('retry: {type: constant, interval: PT1S, x: 1}'), 'retry'],
+  ['an input', flow('inputs: [{id: a, type: INT, x: 1}]'), 'inputs'],
+  [
+    'a trigger by an older spelling',
+    flow('triggers: [{id: a, type: io.kestra.core.models.triggers.types.Webhook, key: k, x: 1}]'),
+    'io.kestra.plugin.core.trigger.Webhook',
+  ],
+])('an unknown property of %s says where it was written', (_what, source, owner) => {
+  const { issues } = parseFlow(source, fixtureCatalogue);
+  expect(issues.flatMap(({ unknownProperty }) => unknownProperty ?? [])).toEqual([{ name: 'x', owner }]);
+});

@@ -60,7 +60,7 @@ function identityOf(runtime: Runtime, source: string): { namespace: string; id: 
 function refused(issues: readonly FlowIssue[]): RestError {
   const errors = issues.filter(({ severity }) => severity === 'error');
   return invalidEntity(
-    errors.map(({ path, message, line }) => ({ path, message: `${message} (line ${line})` })),
+    errors.map((issue) => ({ path: issue.path, message: `${sentence(issue)} (line ${issue.line})` })),
   );
 }
 
@@ -110,7 +110,9 @@ function validate(runtime: Runtime, text: string): object[] {
       index,
       ...(identity && { flow: identity.id, namespace: identity.namespace }),
       ...(errors.length > 0 && {
-        constraints: errors.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n'),
+        constraints: errors
+          .map((issue) => (issue.path ? `${issue.path}: ${sentence(issue)}` : sentence(issue)))
+          .join('\n'),
       }),
       outdated: false,
       deprecationPaths: [],
@@ -119,6 +121,29 @@ function validate(runtime: Runtime, text: string): object[] {
     };
   });
 }
+
+/** What Kestra's clients look for: of an unknown property, the words of Jackson, which reads its flows. */
+function sentence({ message, unknownProperty }: FlowIssue): string {
+  if (unknownProperty === undefined) return message;
+  const { name, owner } = unknownProperty;
+  return `Unrecognized field "${name}" (class ${CLASSES.get(owner) ?? owner}), not marked as ignorable`;
+}
+
+/** Kestra's names of what has no type of its own in a document. */
+const CLASSES: ReadonlyMap<string, string> = new Map([
+  ['flow', 'io.kestra.core.models.flows.Flow'],
+  ['inputs', 'io.kestra.core.models.flows.Input'],
+  ['outputs', 'io.kestra.core.models.flows.Output'],
+  ['concurrency', 'io.kestra.core.models.flows.Concurrency'],
+  ['pluginDefaults', 'io.kestra.core.models.flows.PluginDefault'],
+  ['taskDefaults', 'io.kestra.core.models.flows.PluginDefault'],
+  ['retry', 'io.kestra.core.models.tasks.retrys.AbstractRetry'],
+  ['workerGroup', 'io.kestra.core.models.tasks.WorkerGroup'],
+  ['labels', 'io.kestra.core.models.Label'],
+  ['listeners', 'io.kestra.core.models.listeners.Listener'],
+  ['sla', 'io.kestra.core.models.flows.sla.SLA'],
+  ['checks', 'io.kestra.core.models.flows.check.Check'],
+]);
 
 /** More documents than anybody validates at once would only cost time. */
 const MAX_DOCUMENTS = 200;

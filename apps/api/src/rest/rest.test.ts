@@ -374,6 +374,19 @@ describe('flows', () => {
     expect(json[0]).not.toHaveProperty('constraints');
   });
 
+  test.each([
+    ['a task', `${logs('bad')}    invalid: 1\n`, 'tasks[0].invalid', 'io.kestra.plugin.core.log.Log'],
+    ['the flow', logs('bad', 'invalid: 1'), 'invalid', 'io.kestra.core.models.flows.Flow'],
+  ])(
+    "validate says of an unknown property of %s what Kestra's reader says",
+    async (_what, source, path, owner) => {
+      const { json } = await yaml(source, 'POST', '/api/v1/flows/validate');
+      expect(json).toMatchObject([
+        { constraints: `${path}: Unrecognized field "invalid" (class ${owner}), not marked as ignorable` },
+      ]);
+    },
+  );
+
   test('an unknown address is a 404 in the same words', async () => {
     const { status, json } = await world.get('/api/v1/nothing/here');
     expect(status).toBe(404);
