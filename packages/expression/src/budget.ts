@@ -24,17 +24,22 @@ export const DEFAULT_BUDGET: Budget = {
 };
 
 const STEPS_BETWEEN_CLOCK_READINGS = 2_048;
+const CHARACTERS_OF_A_STEP = 64;
 
 function exceeded(what: string): Failure {
   return new Failure(`The expression ${what}.`, 'budget');
 }
 
-/** Counts what a rendering has cost so far and fails as soon as it costs too much. */
+/**
+ * Counts what a rendering has cost so far and fails as soon as it costs too much. What is called all the time only
+ * compares and leaves the rest to a method of its own: the engine then builds it into its callers.
+ */
 export class Meter {
   readonly budget: Budget;
   readonly #clockMs: () => number;
   #steps = 0;
-  #nextReading = STEPS_BETWEEN_CLOCK_READINGS;
+  /** The number of steps at which to look closer: the clock is due or the steps are used up. */
+  #nextLook: number;
   #depth = 0;
   /** Null until the clock is read for the first time: asking it costs more than a short template. */
   #startedAtMs: number | null = null;
@@ -42,17 +47,22 @@ export class Meter {
   constructor(budget: Partial<Budget> | undefined, clockMs: () => number) {
     this.budget = budget === undefined ? DEFAULT_BUDGET : { ...DEFAULT_BUDGET, ...budget };
     this.#clockMs = clockMs;
+    this.#nextLook = Math.min(STEPS_BETWEEN_CLOCK_READINGS, this.budget.steps);
   }
 
   step(count = 1): void {
     this.#steps += count;
+    if (this.#steps >= this.#nextLook) this.#look();
+  }
+
+  #look(): void {
     if (this.#steps > this.budget.steps) throw exceeded(`needs more than ${this.budget.steps} steps`);
-    if (this.#steps >= this.#nextReading) this.readClock();
+    this.readClock();
   }
 
   /** To be called before work that a step does not measure well. */
   readClock(): void {
-    this.#nextReading = this.#steps + STEPS_BETWEEN_CLOCK_READINGS;
+    this.#nextLook = Math.min(this.#steps + STEPS_BETWEEN_CLOCK_READINGS, this.budget.steps);
     const nowMs = this.#clockMs();
     this.#startedAtMs ??= nowMs;
     if (nowMs - this.#startedAtMs > this.budget.wallTimeMs) {
@@ -62,10 +72,15 @@ export class Meter {
 
   /** To be called before a text of this length is made or walked over. */
   text(characters: number): void {
+    if (characters >= CHARACTERS_OF_A_STEP || characters > this.budget.outputCharacters)
+      this.#long(characters);
+  }
+
+  #long(characters: number): void {
     if (characters > this.budget.outputCharacters) {
       throw exceeded(`makes a text of more than ${this.budget.outputCharacters} characters`);
     }
-    if (characters >= 64) this.step(characters >> 6);
+    this.step(Math.floor(characters / CHARACTERS_OF_A_STEP));
   }
 
   range(size: number): void {

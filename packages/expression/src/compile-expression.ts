@@ -6,13 +6,28 @@ import type { Frame } from './frame';
 import { chain, collect, type MaybePromise } from './maybe-promise';
 import { Missing } from './missing';
 import { nearNames } from './near-name';
+import { Operand } from './operand';
+import { type Path, pathOf } from './path';
 import { applyBinary, applyUnary, type EagerOperator, joinParts, truth } from './operators';
 import type { Place, Source } from './source';
 import type { Expression, ExpressionOf } from './syntax';
-import { isForbiddenKey, isPlainObject, refuseForbiddenKey, setOwn } from './value';
+import { isForbiddenKey, refuseForbiddenKey, setOwn } from './value';
 
 /** A compiled expression. It gives a value or a promise of one, or Missing where a name is not there. */
 export type Evaluate = (frame: Frame) => MaybePromise<unknown>;
+
+const BOOLEAN_OPERATORS: ReadonlySet<string> = new Set([
+  'or',
+  'and',
+  'contains',
+  'isIn',
+  '==',
+  '!=',
+  '>',
+  '<',
+  '>=',
+  '<=',
+]);
 
 /** Compiles expressions of one template to closures. */
 export class ExpressionCompiler {
@@ -24,8 +39,12 @@ export class ExpressionCompiler {
 
   /** An expression that must have a value: what is missing throws. */
   strict(node: Expression): Evaluate {
+    if (!mayBeMissing(node)) return this.open(node);
+    return this.#alongPath(node, () => this.#demanding(node));
+  }
+
+  #demanding(node: Expression): Evaluate {
     const evaluate = this.open(node);
-    if (node.kind === 'literal') return evaluate;
     const demand = (value: unknown): unknown => {
       if (value instanceof Missing) throw value.toError();
       return value;
@@ -34,6 +53,12 @@ export class ExpressionCompiler {
       const value = evaluate(frame);
       return value instanceof Promise ? value.then(demand) : demand(value);
     };
+  }
+
+  /** The same for where it is asked for most. */
+  operand(node: Expression): Operand {
+    const literal = node.kind === 'literal' ? node.value : undefined;
+    return new Operand(literal, this.path(node), this.strict(node));
   }
 
   /** An expression whose missing names, however deep, give Missing. */
@@ -58,6 +83,28 @@ export class ExpressionCompiler {
 
   /** An expression that may give Missing. */
   open(node: Expression): Evaluate {
+    return this.#alongPath(node, () => this.#general(node));
+  }
+
+  /** The expression as a path that may be read without asking its parts one by one. */
+  path(node: Expression): Path | null {
+    return pathOf(node);
+  }
+
+  /** Tries the path first. The long way knows what is missing and where; few templates ever need it. */
+  #alongPath(node: Expression, longWay: () => Evaluate): Evaluate {
+    const path = this.path(node);
+    if (path === null) return longWay();
+    let evaluate: Evaluate | undefined;
+    return (frame) => {
+      const value = path.read(frame);
+      if (value !== undefined) return value;
+      evaluate ??= longWay();
+      return evaluate(frame);
+    };
+  }
+
+  #general(node: Expression): Evaluate {
     switch (node.kind) {
       case 'literal': {
         const { value } = node;
@@ -103,14 +150,15 @@ export class ExpressionCompiler {
 
   /** An expression as a condition; null counts as false only where `nullIsFalse` says so. */
   condition(node: Expression, nullIsFalse: boolean): (frame: Frame) => MaybePromise<boolean> {
-    const evaluate = this.strict(node);
+    if (isBoolean(node)) return this.strict(node) as (frame: Frame) => MaybePromise<boolean>;
+    const operand = this.operand(node);
     const place = this.place(node.at);
     const decide = (value: unknown): boolean => {
       if (typeof value === 'boolean') return value;
       return value === null && nullIsFalse ? false : placed(place, '', () => truth(value));
     };
     return (frame) => {
-      const value = evaluate(frame);
+      const value = operand.value(frame);
       return value instanceof Promise ? value.then(decide) : decide(value);
     };
   }
@@ -167,22 +215,7 @@ export class ExpressionCompiler {
     const { name } = node;
     const place = this.place(node.at);
     const ownerPlace = this.place(node.target.at);
-    if (isForbiddenKey(name)) {
-      const fail = (value: unknown): unknown => attribute(value, name, place, owner, ownerPlace);
-      return (frame) => chain(target(frame), fail);
-    }
-    const read = (value: unknown): unknown => {
-      // The way that nearly all members go, without looking any further.
-      if (isPlainObject(value) && Object.hasOwn(value, name)) {
-        const found = value[name];
-        if (found !== undefined) return found;
-      }
-      return attribute(value, name, place, owner, ownerPlace);
-    };
-    return (frame) => {
-      const value = target(frame);
-      return value instanceof Promise ? value.then(read) : read(value);
-    };
+    return (frame) => chain(target(frame), (value) => attribute(value, name, place, owner, ownerPlace));
   }
 
   #index(node: ExpressionOf<'index'>): Evaluate {
@@ -220,7 +253,13 @@ export class ExpressionCompiler {
         const left = this.condition(node.left, false);
         const right = this.condition(node.right, false);
         const decisive = operator === 'or';
-        return (frame) => chain(left(frame), (value) => (value === decisive ? value : right(frame)));
+        return (frame) => {
+          const value = left(frame);
+          if (value instanceof Promise) {
+            return value.then((settled) => (settled === decisive ? settled : right(frame)));
+          }
+          return value === decisive ? value : right(frame);
+        };
       }
       case 'contains':
       case 'isIn':
@@ -242,8 +281,8 @@ export class ExpressionCompiler {
   }
 
   #eager(node: ExpressionOf<'binary'>, operator: EagerOperator): Evaluate {
-    const left = this.strict(node.left);
-    const right = this.strict(node.right);
+    const left = this.operand(node.left);
+    const right = this.operand(node.right);
     const place = this.place(node.at);
     const apply = (first: unknown, second: unknown, frame: Frame): unknown => {
       try {
@@ -253,13 +292,13 @@ export class ExpressionCompiler {
       }
     };
     return (frame) => {
-      const first = left(frame);
+      const first = left.value(frame);
       if (!(first instanceof Promise)) {
-        const second = right(frame);
+        const second = right.value(frame);
         if (!(second instanceof Promise)) return apply(first, second, frame);
         return second.then((settled) => apply(first, settled, frame));
       }
-      return first.then((settled) => chain(right(frame), (second) => apply(settled, second, frame)));
+      return first.then((settled) => chain(right.value(frame), (second) => apply(settled, second, frame)));
     };
   }
 
@@ -269,4 +308,34 @@ export class ExpressionCompiler {
     const whenFalse = this.open(node.whenFalse);
     return (frame) => chain(condition(frame), (holds) => (holds ? whenTrue(frame) : whenFalse(frame)));
   }
+}
+
+/** Whether an expression can give Missing; all others throw or have a value. */
+function mayBeMissing(node: Expression): boolean {
+  switch (node.kind) {
+    case 'name':
+    case 'member':
+    case 'index':
+    case 'ternary':
+      return true;
+    case 'binary':
+      return node.operator === '??' || node.operator === '???';
+    case 'literal':
+    case 'interpolation':
+    case 'list':
+    case 'map':
+    case 'body':
+    case 'call':
+    case 'filter':
+    case 'test':
+    case 'unary':
+      return false;
+  }
+}
+
+/** Whether an expression gives true or false, or fails. */
+function isBoolean(node: Expression): boolean {
+  if (node.kind === 'test') return true;
+  if (node.kind === 'unary') return node.operator === 'not';
+  return node.kind === 'binary' && BOOLEAN_OPERATORS.has(node.operator);
 }

@@ -7,6 +7,7 @@ import { callFunction } from './function-call';
 import { chain, type MaybePromise } from './maybe-promise';
 import { Missing } from './missing';
 import { nearNames } from './near-name';
+import { Operand } from './operand';
 import type { ArgumentList, ExpressionOf } from './syntax';
 import { tests } from './tests';
 import { setOwn } from './value';
@@ -40,7 +41,9 @@ export function compileFilter(compiler: ExpressionCompiler, node: ExpressionOf<'
       throw locate(new Failure(`Filter [${name}] does not exist.`, 'unknown', candidates), place);
     };
   }
-  const input = filter.acceptsMissing ? compiler.tolerant(node.input) : compiler.strict(node.input);
+  const input = filter.acceptsMissing
+    ? new Operand(undefined, null, compiler.tolerant(node.input))
+    : compiler.operand(node.input);
   const given = givenArguments(compiler, node.arguments);
   const subject = `Filter [${name}]: `;
   if (node.arguments.positional.length + node.arguments.named.length === 0) {
@@ -58,12 +61,12 @@ export function compileFilter(compiler: ExpressionCompiler, node: ExpressionOf<'
       }
     };
     return (frame) => {
-      const value = input(frame);
+      const value = input.value(frame);
       return value instanceof Promise ? value.then((settled) => apply(settled, frame)) : apply(value, frame);
     };
   }
   return (frame) =>
-    chain(input(frame), (value) =>
+    chain(input.value(frame), (value) =>
       chain(given(frame), ({ positional, named }) =>
         placedLater(place, subject, () => {
           frame.meter.step();

@@ -4,6 +4,7 @@ import { Failure, locate } from './error';
 import { type Frame, Scope } from './frame';
 import { chain, type MaybePromise, repeat } from './maybe-promise';
 import type { Place, Source } from './source';
+import { sequence, Step } from './step';
 import type { Expression, ParsedTemplate, TemplateNode, TemplateNodeOf } from './syntax';
 import { describeKind, entriesOf, isList, isMap } from './value';
 
@@ -36,28 +37,30 @@ class TemplateCompiler {
   }
 
   body(nodes: readonly TemplateNode[]): Execute {
-    const steps = nodes.map((node) => this.#node(node));
-    const [only] = steps;
-    if (only === undefined) return () => {};
-    if (steps.length === 1) return only;
-    return (frame) => {
-      let next = 0;
-      for (const step of steps) {
-        next += 1;
-        const pending = step(frame);
-        if (pending instanceof Promise) return goOn(pending, steps, next, frame);
-      }
-    };
+    return sequence(nodes.map((node) => this.#step(node)));
   }
 
-  #node(node: TemplateNode): Execute {
+  #step(node: TemplateNode): Step {
     switch (node.kind) {
       case 'text':
-        return this.#writer(node.at, () => node.text);
-      case 'raw':
-        return this.#writer(node.at, (frame) => (frame.keepsRawTags ? node.markup : node.text));
+        return new Step(this.#place(node.at), node);
       case 'print':
         return this.#print(node);
+      case 'raw':
+      case 'set':
+      case 'if':
+      case 'for':
+      case 'macro':
+      case 'block':
+      case 'filter':
+        return new Step(this.#place(node.at), { kind: 'tag', execute: this.#tag(node) });
+    }
+  }
+
+  #tag(node: Exclude<TemplateNode, { kind: 'text' | 'print' }>): Execute {
+    switch (node.kind) {
+      case 'raw':
+        return (frame) => frame.sink.write(frame.keepsRawTags ? node.markup : node.text, frame.meter);
       case 'set':
         return this.#set(node);
       case 'if':
@@ -66,14 +69,22 @@ class TemplateCompiler {
         return this.#for(node);
       case 'macro':
         return this.#macro(node);
-      case 'block': {
-        const body = this.body(node.body);
-        this.blocks.set(node.name, body);
-        return body;
-      }
+      case 'block':
+        return this.#block(node);
       case 'filter':
         return this.#filter(node);
     }
+  }
+
+  #print({ expression }: TemplateNodeOf<'print'>): Step {
+    const operand = this.#expressions.operand(expression);
+    return new Step(this.#place(expression.at), { kind: 'print', size: expression.size, operand });
+  }
+
+  #block({ name, body }: TemplateNodeOf<'block'>): Execute {
+    const execute = this.body(body);
+    this.blocks.set(name, execute);
+    return execute;
   }
 
   /** Counts the whole expression before it runs: cheaper than counting node by node, and never too little. */
@@ -85,35 +96,6 @@ class TemplateCompiler {
     }
   }
 
-  #writer(at: number, text: (frame: Frame) => string): Execute {
-    const place = this.#place(at);
-    return (frame) => {
-      try {
-        frame.sink.write(text(frame), frame.meter);
-      } catch (error) {
-        throw locate(error, place);
-      }
-    };
-  }
-
-  #print({ expression }: TemplateNodeOf<'print'>): Execute {
-    const evaluate = this.#expressions.strict(expression);
-    const place = this.#place(expression.at);
-    const write = (value: unknown, frame: Frame): void => {
-      try {
-        frame.sink.write(value, frame.meter);
-      } catch (error) {
-        throw locate(error, place);
-      }
-    };
-    return (frame) => {
-      this.#charge(frame, expression);
-      const value = evaluate(frame);
-      if (value instanceof Promise) return value.then((settled) => write(settled, frame));
-      write(value, frame);
-    };
-  }
-
   #set({ name, value }: TemplateNodeOf<'set'>): Execute {
     const evaluate = this.#expressions.strict(value);
     return (frame) => {
@@ -123,26 +105,30 @@ class TemplateCompiler {
   }
 
   #if({ branches, otherwise }: TemplateNodeOf<'if'>): Execute {
-    const compiled = branches.map((branch) => ({
-      expression: branch.condition,
-      condition: this.#expressions.condition(branch.condition, false),
-      body: this.body(branch.body),
+    const compiled = branches.map(({ condition, body }) => ({
+      expression: condition,
+      condition: this.#expressions.condition(condition, false),
+      body: this.body(body),
     }));
     const last = this.body(otherwise);
-    const from = (index: number, frame: Frame): MaybePromise<void> => {
-      for (let next = index; next < compiled.length; next += 1) {
-        const branch = compiled[next];
+    const runFrom = (first: number, frame: Frame): MaybePromise<void> => {
+      for (let index = first; index < compiled.length; index += 1) {
+        const branch = compiled[index];
         if (branch === undefined) break;
         this.#charge(frame, branch.expression);
         const holds = branch.condition(frame);
-        if (holds instanceof Promise) {
-          return holds.then((held) => (held ? branch.body(frame) : from(next + 1, frame)));
-        }
+        if (holds instanceof Promise) return goOn(holds, branch.body, index, frame);
         if (holds) return branch.body(frame);
       }
       return last(frame);
     };
-    return (frame) => from(0, frame);
+    const goOn = async (
+      holds: Promise<boolean>,
+      body: Execute,
+      index: number,
+      frame: Frame,
+    ): Promise<void> => ((await holds) ? body(frame) : runFrom(index + 1, frame));
+    return (frame) => runFrom(0, frame);
   }
 
   #for(node: TemplateNodeOf<'for'>): Execute {
@@ -157,7 +143,7 @@ class TemplateCompiler {
         const items = itemsOf(value, place);
         if (items.length === 0) return otherwise(frame);
         const outer = frame.scope;
-        const scope = new Scope(outer);
+        const scope = new Scope(frame.seen);
         frame.scope = scope;
         const done = repeat(items.length, (index) => {
           this.#charge(frame, node.iterable);
@@ -207,16 +193,6 @@ class TemplateCompiler {
   #place(at: number): Place {
     return { source: this.#source, at };
   }
-}
-
-async function goOn(
-  pending: Promise<void>,
-  steps: readonly Execute[],
-  from: number,
-  frame: Frame,
-): Promise<void> {
-  await pending;
-  for (const step of steps.slice(from)) await step(frame);
 }
 
 function loopVariable(index: number, length: number): Readonly<Record<string, unknown>> {

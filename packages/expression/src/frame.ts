@@ -1,7 +1,9 @@
 import type { FunctionArguments } from './arguments';
 import type { Meter } from './budget';
+import { machineNow, machineRandomBytes, machineTimeZone } from './clock';
 import type { Definitions } from './definitions';
 import type { MaybePromise } from './maybe-promise';
+import type { RenderOptions } from './options';
 import { type Sink, TextSink } from './sink';
 import { setOwn } from './value';
 
@@ -31,31 +33,28 @@ export interface Call {
 export interface Run {
   readonly meter: Meter;
   readonly context: Context;
-  readonly functions: Readonly<Record<string, FunctionPort>>;
-  readonly timeZone: string;
-  readonly now: () => Date;
-  readonly randomBytes: (count: number) => Uint8Array;
+  readonly options: RenderOptions;
   readonly renderAgain: (text: string, recursive: boolean, frame: Frame) => MaybePromise<string>;
 }
 
 /** Names given by `set` and `for`. */
 export class Scope {
-  #variables: Map<string, unknown> | null = null;
+  readonly variables = new Map<string, unknown>();
   readonly outer: Scope | null;
 
   constructor(outer: Scope | null) {
     this.outer = outer;
   }
 
-  /** Made when it is first needed: most templates give no names. */
-  get variables(): Map<string, unknown> {
-    this.#variables ??= new Map();
-    return this.#variables;
-  }
-
-  /** The value of a name in this scope; undefined when there is none. */
-  read(name: string): unknown {
-    return this.#variables?.get(name);
+  /** The value of a name in this scope or one around it; undefined when there is none. */
+  find(name: string): unknown {
+    let scope: Scope | null = this;
+    do {
+      const value = scope.variables.get(name);
+      if (value !== undefined) return value;
+      scope = scope.outer;
+    } while (scope !== null);
+    return undefined;
   }
 }
 
@@ -67,13 +66,17 @@ const EVERYTHING = '_context';
 /** One template being rendered, or a part of it that is printed into a text of its own. */
 export class Frame<Output extends Sink = Sink> implements Call {
   readonly run: Run;
+  readonly meter: Meter;
   readonly sink: Output;
   readonly definitions: Definitions;
   /** The variables that are seen besides those of the scopes; none inside of a macro. */
   readonly context: Context;
   /** Whether raw blocks keep their tags, because the text will be rendered again. */
   readonly keepsRawTags: boolean;
-  scope: Scope;
+  /** The scopes of the rendering that this one is a part of. */
+  readonly outer: Scope | null;
+  /** The innermost scope of this rendering; null until a name is given, because most templates give none. */
+  scope: Scope | null;
   /** The text that the filters of a filter tag begin with. */
   body = '';
 
@@ -81,44 +84,53 @@ export class Frame<Output extends Sink = Sink> implements Call {
     run: Run,
     sink: Output,
     definitions: Definitions,
-    scope: Scope,
     keepsRawTags: boolean,
+    outer: Scope | null,
+    scope: Scope | null = null,
     context = run.context,
   ) {
     this.run = run;
+    this.meter = run.meter;
     this.sink = sink;
     this.definitions = definitions;
-    this.scope = scope;
     this.keepsRawTags = keepsRawTags;
+    this.outer = outer;
+    this.scope = scope;
     this.context = context;
   }
 
-  /** A frame that sees the same and prints into a text of its own. */
+  /** A frame that sees the same, gives names in the same scope and prints into a text of its own. */
   capturing(): Frame<TextSink> {
-    const { run, definitions, scope, keepsRawTags, context } = this;
-    return new Frame(run, new TextSink(), definitions, scope, keepsRawTags, context);
+    const { run, definitions, keepsRawTags, outer, context } = this;
+    return new Frame(run, new TextSink(), definitions, keepsRawTags, outer, this.#ownScope(), context);
   }
 
-  /** A frame for a macro: it sees nothing of what is outside. */
-  isolated(): Frame<TextSink> {
+  /** A frame for a macro: it sees nothing of what is outside, only the names of its own scope. */
+  isolated(scope: Scope): Frame<TextSink> {
     const { run, definitions, keepsRawTags } = this;
-    return new Frame(run, new TextSink(), definitions, new Scope(null), keepsRawTags, NO_VARIABLES);
+    return new Frame(run, new TextSink(), definitions, keepsRawTags, null, scope, NO_VARIABLES);
   }
 
-  get meter(): Meter {
-    return this.run.meter;
+  /** The innermost scope that is seen. */
+  get seen(): Scope | null {
+    return this.scope ?? this.outer;
+  }
+
+  #ownScope(): Scope {
+    this.scope ??= new Scope(this.outer);
+    return this.scope;
   }
 
   get timeZone(): string {
-    return this.run.timeZone;
+    return this.run.options.timeZone ?? machineTimeZone();
   }
 
   now(): Date {
-    return this.run.now();
+    return (this.run.options.now ?? machineNow)();
   }
 
   randomBytes(count: number): Uint8Array {
-    return this.run.randomBytes(count);
+    return (this.run.options.randomBytes ?? machineRandomBytes)(count);
   }
 
   variables(): Readonly<Record<string, unknown>> {
@@ -131,19 +143,23 @@ export class Frame<Output extends Sink = Sink> implements Call {
 
   /** The value of a name, which must not be a forbidden one; undefined when there is none. */
   lookUp(name: string): unknown {
-    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.outer) {
-      const value = scope.read(name);
+    const scope = this.scope ?? this.outer;
+    if (scope !== null) {
+      const value = scope.find(name);
       if (value !== undefined) return value;
     }
     const { context } = this;
-    if (Object.hasOwn(context, name)) return context[name];
-    return name === EVERYTHING && context !== NO_VARIABLES ? this.#everything() : undefined;
+    return Object.hasOwn(context, name) ? context[name] : this.#special(name);
+  }
+
+  #special(name: string): unknown {
+    return name === EVERYTHING && this.context !== NO_VARIABLES ? this.#everything() : undefined;
   }
 
   /** The variables together with the names given by tags, as one map. */
   #everything(): Readonly<Record<string, unknown>> {
     const scopes: Scope[] = [];
-    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.outer) scopes.unshift(scope);
+    for (let scope = this.seen; scope !== null; scope = scope.outer) scopes.unshift(scope);
     const all: Record<string, unknown> = { ...this.context };
     for (const scope of scopes) for (const [name, value] of scope.variables) setOwn(all, name, value);
     this.meter.step(Object.keys(all).length);
@@ -152,18 +168,17 @@ export class Frame<Output extends Sink = Sink> implements Call {
 
   /** Changes a name where it was set before, else sets it in the innermost scope. */
   assign(name: string, value: unknown): void {
-    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.outer) {
+    for (let scope = this.seen; scope !== null; scope = scope.outer) {
       if (scope.variables.has(name)) {
         scope.variables.set(name, value);
         return;
       }
     }
-    this.scope.variables.set(name, value);
+    this.#ownScope().variables.set(name, value);
   }
 
   *names(): Generator<string> {
-    for (let scope: Scope | null = this.scope; scope !== null; scope = scope.outer)
-      yield* scope.variables.keys();
+    for (let scope = this.seen; scope !== null; scope = scope.outer) yield* scope.variables.keys();
     yield* Object.keys(this.context);
   }
 }

@@ -8,6 +8,8 @@ import { chain, type MaybePromise } from './maybe-promise';
 import { nearNames } from './near-name';
 import { plain } from './plain';
 
+const NO_PORTS: Readonly<Record<string, FunctionPort>> = {};
+
 /** Calls a function of the caller or, when it has none of this name, one of ours. */
 export function callFunction(
   name: string,
@@ -15,7 +17,7 @@ export function callFunction(
   named: Readonly<Record<string, unknown>>,
   frame: Frame,
 ): MaybePromise<unknown> {
-  const ports = frame.run.functions;
+  const ports = frame.run.options.functions ?? NO_PORTS;
   const port = Object.hasOwn(ports, name) ? ports[name] : undefined;
   const declared = declaredPorts.get(name);
   if (port !== undefined) {

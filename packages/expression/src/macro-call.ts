@@ -1,7 +1,7 @@
 import { bindArguments } from './arguments';
 import { Failure } from './error';
 import type { Execute, Macro } from './definitions';
-import type { Frame } from './frame';
+import { type Frame, Scope } from './frame';
 import { chain, type MaybePromise, repeat } from './maybe-promise';
 import { TOO_MANY_ATTEMPTS } from './messages';
 
@@ -21,20 +21,20 @@ export function callMacro(
     positional,
     named,
   );
-  const inner = frame.isolated();
-  const variables = inner.scope.variables;
+  const scope = new Scope(null);
+  const inner = frame.isolated(scope);
   return guarded(frame, () => {
     const bound = repeat(parameters.length, (index) => {
       const parameter = parameters[index];
       if (parameter === undefined) return;
       const { name, fallback, size } = parameter;
       if (given.has(name) || fallback === null) {
-        variables.set(name, given.value(name));
+        scope.variables.set(name, given.value(name));
         return;
       }
       frame.meter.step(size);
       return chain(fallback(inner), (value) => {
-        variables.set(name, value);
+        scope.variables.set(name, value);
       });
     });
     return chain(bound, () => chain(macro.body(inner), () => inner.sink.text));

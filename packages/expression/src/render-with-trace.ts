@@ -2,7 +2,8 @@ import { compileTemplate } from './compile-template';
 import { type ExpressionError, locate } from './error';
 import type { Context } from './frame';
 import { chain } from './maybe-promise';
-import { createRun, execute, type RenderOptions } from './render';
+import { NO_OPTIONS, type RenderOptions } from './options';
+import { createRun, execute } from './render';
 import { TextSink } from './sink';
 import { Source } from './source';
 import { parseTemplate } from './template-parser';
@@ -21,7 +22,7 @@ export interface TracedRendering {
 export async function renderWithTrace(
   source: string,
   context: Context,
-  options: RenderOptions = {},
+  options: RenderOptions = NO_OPTIONS,
 ): Promise<TracedRendering> {
   let trace: readonly TraceEntry[] = [];
   try {

@@ -1,9 +1,10 @@
-import { type Budget, Meter } from './budget';
-import { machineClockMs, machineNow, machineRandomBytes, machineTimeZone } from './clock';
+import { Meter } from './budget';
+import { machineClockMs } from './clock';
 import { ExpressionError, Failure, locate } from './error';
-import { type Context, Frame, type FunctionPort, type Run, Scope } from './frame';
+import { type Context, Frame, type Run } from './frame';
 import { chain, type MaybePromise } from './maybe-promise';
 import { TOO_MANY_ATTEMPTS } from './messages';
+import { NO_OPTIONS, type RenderOptions } from './options';
 import { plain } from './plain';
 import { removeRawTags } from './raw-tags';
 import { type Sink, TextSink, TypedSink } from './sink';
@@ -15,25 +16,15 @@ const MAX_PASSES = 100;
 /** Levels of the stack that a nested rendering needs besides those of its template. */
 const LEVELS_OF_A_RENDERING = 4;
 
-export interface RenderOptions {
-  /** Functions that do I/O or make ids (`secret`, `kv`, `read`, `uuid`, ...); they win over ours of the same name. */
-  readonly functions?: Readonly<Record<string, FunctionPort>>;
-  /** The time that `now()` tells. */
-  readonly now?: () => Date;
-  readonly budget?: Partial<Budget>;
-  /** The zone of dates; the zone of this machine when absent. */
-  readonly timeZone?: string;
-  /** Random bytes for `uuid()`, `id()`, `randomInt()` and the like; those of this machine when absent. */
-  readonly randomBytes?: (count: number) => Uint8Array;
-  /** A clock that only goes forward, in milliseconds, for the time limit. */
-  readonly clockMs?: () => number;
-}
-
 /**
  * Renders a text: every expression is replaced by what it prints. A text without `{` is returned as it is.
  * Throws an ExpressionError, and nothing else.
  */
-export function render(source: string, context: Context, options: RenderOptions = {}): Promise<string> {
+export function render(
+  source: string,
+  context: Context,
+  options: RenderOptions = NO_OPTIONS,
+): Promise<string> {
   // Not an async function: most renderings are done at once, and waiting for nothing costs more than they do.
   try {
     const result = renderNow(source, context, options);
@@ -51,11 +42,11 @@ export function render(source: string, context: Context, options: RenderOptions 
 export function renderNow(
   source: string,
   context: Context,
-  options: RenderOptions = {},
+  options: RenderOptions = NO_OPTIONS,
 ): MaybePromise<string> {
   if (!source.includes('{')) return source;
   try {
-    const result = renderText(source, createRun(context, options));
+    const result = renderTemplate(source, createRun(context, options));
     return result instanceof Promise ? withPlace(source, () => result) : result;
   } catch (error) {
     throw locate(error, { source: new Source(source), at: 0 });
@@ -70,7 +61,7 @@ export function renderNow(
 export async function renderTyped(
   source: string,
   context: Context,
-  options: RenderOptions = {},
+  options: RenderOptions = NO_OPTIONS,
 ): Promise<unknown> {
   if (!source.includes('{')) return source;
   return withPlace(source, () => {
@@ -88,7 +79,7 @@ export async function renderTyped(
 export async function renderDeep(
   value: JsonValue,
   context: Context,
-  options: RenderOptions = {},
+  options: RenderOptions = NO_OPTIONS,
 ): Promise<JsonValue> {
   const run = createRun(context, options);
   return withPlace('', () => renderInside(value, run));
@@ -99,18 +90,9 @@ export function isTruthy(rendered: string): boolean {
   return rendered !== 'false' && rendered !== '0' && rendered !== '-0' && rendered !== '';
 }
 
-const NO_FUNCTIONS: Readonly<Record<string, FunctionPort>> = {};
-
 export function createRun(context: Context, options: RenderOptions): Run {
-  return {
-    meter: new Meter(options.budget, options.clockMs ?? machineClockMs),
-    context,
-    functions: options.functions ?? NO_FUNCTIONS,
-    timeZone: options.timeZone ?? machineTimeZone(),
-    now: options.now ?? machineNow,
-    randomBytes: options.randomBytes ?? machineRandomBytes,
-    renderAgain,
-  };
+  const meter = new Meter(options.budget, options.clockMs ?? machineClockMs);
+  return { meter, context, options, renderAgain };
 }
 
 /** The last net: whatever is not an ExpressionError yet, such as an exhausted stack, becomes one. */
@@ -122,55 +104,63 @@ async function withPlace<T>(text: string, work: () => MaybePromise<T>): Promise<
   }
 }
 
-/** Runs a compiled template and prints to the sink. */
+/** Runs a compiled template and prints to the sink; `around` is the rendering that asked for this one. */
 export function execute(
   template: Pick<Template, 'execute' | 'definitions' | 'height'>,
   run: Run,
   sink: Sink,
-  scope: Scope | null = null,
+  around: Frame | null = null,
   keepsRawTags = false,
 ): MaybePromise<void> {
+  const { meter } = run;
   const levels = template.height + LEVELS_OF_A_RENDERING;
-  const isNested = scope !== null;
-  if (isNested && !run.meter.hasRoomFor(levels)) throw new Failure(TOO_MANY_ATTEMPTS, 'budget');
-  run.meter.enter(levels);
-  const frame = new Frame(run, sink, template.definitions, new Scope(scope), keepsRawTags);
-  return chain(template.execute(frame), () => run.meter.leave(levels));
+  if (around !== null && !meter.hasRoomFor(levels)) throw new Failure(TOO_MANY_ATTEMPTS, 'budget');
+  meter.enter(levels);
+  const outer = around === null ? null : around.seen;
+  const pending = template.execute(new Frame(run, sink, template.definitions, keepsRawTags, outer));
+  if (pending instanceof Promise) return pending.then(() => meter.leave(levels));
+  meter.leave(levels);
 }
 
 function renderText(
   text: string,
   run: Run,
-  scope: Scope | null = null,
+  around: Frame | null = null,
   keepsRawTags = false,
 ): MaybePromise<string> {
-  if (!text.includes('{')) return text;
+  return text.includes('{') ? renderTemplate(text, run, around, keepsRawTags) : text;
+}
+
+function renderTemplate(
+  text: string,
+  run: Run,
+  around: Frame | null = null,
+  keepsRawTags = false,
+): MaybePromise<string> {
   // Parsing costs far more for a character than printing does.
   run.meter.step(text.length);
   const sink = new TextSink();
-  return chain(execute(templateOf(text), run, sink, scope, keepsRawTags), () => sink.text);
+  const pending = execute(templateOf(text), run, sink, around, keepsRawTags);
+  return pending instanceof Promise ? pending.then(() => sink.text) : sink.text;
 }
 
 function renderAgain(text: string, recursive: boolean, frame: Frame): MaybePromise<string> {
-  const { run, scope } = frame;
-  return final(() => (recursive ? untilStable(text, run, scope, 1) : renderText(text, run, scope)));
+  return final(() => (recursive ? untilStable(text, frame, 1) : renderText(text, frame.run, frame)));
 }
 
-function untilStable(text: string, run: Run, scope: Scope, pass: number): MaybePromise<string> {
+function untilStable(text: string, frame: Frame, pass: number): MaybePromise<string> {
   let current = text;
   for (let count = pass; count <= MAX_PASSES; count += 1) {
-    const next = renderText(current, run, scope, true);
-    if (next instanceof Promise) {
-      return next.then((settled) => goOn(current, settled, run, scope, count));
-    }
+    const next = renderText(current, frame.run, frame, true);
+    if (next instanceof Promise) return next.then((settled) => goOn(current, settled, frame, count));
     if (next === current) return removeRawTags(current);
     current = next;
   }
   throw new Failure(TOO_MANY_ATTEMPTS, 'budget');
 }
 
-function goOn(before: string, after: string, run: Run, scope: Scope, pass: number): MaybePromise<string> {
-  return before === after ? removeRawTags(after) : untilStable(after, run, scope, pass + 1);
+function goOn(before: string, after: string, frame: Frame, pass: number): MaybePromise<string> {
+  return before === after ? removeRawTags(after) : untilStable(after, frame, pass + 1);
 }
 
 /** An unknown name inside a text that is rendered again cannot be forgiven by `??` outside of it. */

@@ -29,6 +29,11 @@ export class TracingCompiler extends ExpressionCompiler {
     this.#source = source;
   }
 
+  /** Each part of a path is told on its own. */
+  override path(): null {
+    return null;
+  }
+
   override open(node: Expression): Evaluate {
     const evaluate = super.open(node);
     if (node.kind === 'literal' || node.kind === 'body') return evaluate;

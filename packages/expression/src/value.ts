@@ -104,6 +104,7 @@ export function setOwn(target: Record<string, unknown>, key: string, value: unkn
 /** Numbers by value, lists and maps by content, everything else by identity. */
 export function equal(left: unknown, right: unknown, meter: Meter): boolean {
   meter.step();
+  if (typeof left === 'string' && typeof right === 'string') return left === right;
   if (isNumber(left) && isNumber(right)) return compareNumbers(left, right) === 0;
   if (left === right) return true;
   const kind = kindOf(left);

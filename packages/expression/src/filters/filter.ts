@@ -28,7 +28,8 @@ export function valueFilter(parameters: readonly string[], apply: Apply<unknown>
 
 /** A filter of texts that gives null for null. */
 export function textFilter(parameters: readonly string[], apply: Apply<string>): Filter {
-  return valueFilter(parameters, (input, args, call) => {
+  return anyFilter(parameters, (input, args, call) => {
+    if (input === null) return null;
     const text = asText(input);
     call.meter.text(text.length);
     return apply(text, args, call);

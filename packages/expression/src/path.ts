@@ -1,0 +1,42 @@
+import type { Frame } from './frame';
+import type { Expression } from './syntax';
+import { isForbiddenKey } from './value';
+
+/** A name and the members read from it, such as `flow.id`: what most templates are made of. */
+export class Path {
+  readonly #name: string;
+  readonly #members: readonly string[];
+
+  constructor(name: string, members: readonly string[]) {
+    this.#name = name;
+    this.#members = members;
+  }
+
+  /** The value where the way to it leads through own members of maps only; undefined when it takes a closer look. */
+  read(frame: Frame): unknown {
+    const members = this.#members;
+    let value = frame.lookUp(this.#name);
+    for (let index = 0; index < members.length; index += 1) {
+      value = ownMember(value, members[index] as string);
+    }
+    return value;
+  }
+}
+
+/** Lists have a length of their own, which is no member in templates. */
+function ownMember(target: unknown, name: string): unknown {
+  if (typeof target !== 'object' || target === null || Array.isArray(target)) return undefined;
+  return Object.hasOwn(target, name) ? (target as Readonly<Record<string, unknown>>)[name] : undefined;
+}
+
+/** The expression as a path, or null when it is something else. */
+export function pathOf(node: Expression): Path | null {
+  const members: string[] = [];
+  let target = node;
+  while (target.kind === 'member') {
+    members.push(target.name);
+    target = target.target;
+  }
+  if (target.kind !== 'name' || isForbiddenKey(target.name) || members.some(isForbiddenKey)) return null;
+  return new Path(target.name, members.reverse());
+}
