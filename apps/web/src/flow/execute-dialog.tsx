@@ -1,55 +1,21 @@
 'use client';
 
-import { Alert, Button, Collapse, Kbd, Modal, UnstyledButton } from '@mantine/core';
-import { IconChevronRight, IconPlayerPlayFilled } from '@tabler/icons-react';
-import { useRouter } from 'next/navigation';
-import { type FormEvent, type KeyboardEvent, useState } from 'react';
-import { useMutation } from 'urql';
-import { graphql, type ResultOf } from '../graphql/graphql';
-import { CopyButton } from '../ui/copy-button';
-import { requestErrorText, toastError } from '../ui/notices';
-import { executionPath } from '../ui/paths';
+import { Alert, Button, Kbd, Modal } from '@mantine/core';
+import { useMediaQuery } from '@mantine/hooks';
+import { IconPlayerPlayFilled } from '@tabler/icons-react';
+import { type FormEvent, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import type { Refusal } from './create-execution';
 import classes from './execute-dialog.module.css';
-import {
-  curlLine,
-  type FormInput,
-  type FormLabel,
-  initialValues,
-  labelsToSend,
-  valuesToSend,
-} from './execute-form';
+import { ExecuteMore } from './execute-more';
+import { fieldId } from './field/field';
+import { choicesOf, defaultText, isAskedFor, reasonOf, shownError } from './form-check';
+import type { FormInput } from './form-input';
+import { type FormLabel, labelsToSend } from './form-label';
+import { filesToSend, type FormValue, initialValues, valuesToCheck, valuesToSend } from './form-value';
 import { InputField } from './input-field';
-import { LabelRows } from './label-rows';
-
-const ExecuteDialog_CreateExecution = graphql(`
-  mutation ExecuteDialog_CreateExecution($input: CreateExecutionInput!) {
-    createExecution(input: $input) {
-      __typename
-      ... on CreateExecutionSuccess {
-        execution {
-          id
-        }
-      }
-      ... on Error {
-        message
-      }
-      ... on InvalidInputs {
-        issues {
-          input
-          message
-        }
-      }
-      ... on InvalidLabels {
-        key
-      }
-    }
-  }
-`);
-
-type Refusal = Exclude<
-  ResultOf<typeof ExecuteDialog_CreateExecution>['createExecution'],
-  { __typename: 'CreateExecutionSuccess' }
->;
+import { useInputCheck } from './use-input-check';
+import { useLeftFields } from './use-left-fields';
+import { type Starting, useStart } from './use-start';
 
 interface Props {
   flow: { namespace: string; flowId: string; inputs: readonly FormInput[] };
@@ -59,11 +25,16 @@ interface Props {
 
 /** Asks for a flow's inputs, starts an execution and goes there. */
 export function ExecuteDialog({ flow, opened, onClose }: Props) {
+  const isNarrow = useMediaQuery('(max-width: 600px)');
   return (
     <Modal
       opened={opened}
       onClose={onClose}
-      size={580}
+      size={600}
+      fullScreen={isNarrow}
+      radius={isNarrow ? 0 : undefined}
+      // A click beside the dialog must not throw away what was filled in.
+      closeOnClickOutside={flow.inputs.length === 0}
       title={
         <span className={classes.title}>
           Execute <span className={classes.flow}>{flow.flowId}</span>
@@ -77,45 +48,42 @@ export function ExecuteDialog({ flow, opened, onClose }: Props) {
 }
 
 function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
-  const router = useRouter();
-  const [values, setValues] = useState(() => initialValues(flow.inputs));
+  const { inputs } = flow;
+  const form = useRef<HTMLFormElement>(null);
+  const [values, setValues] = useState(() => initialValues(inputs));
   const [labels, setLabels] = useState<readonly FormLabel[]>([]);
-  const [refusal, setRefusal] = useState<Refusal | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
   const [more, setMore] = useState(false);
-  const [started, setStarted] = useState(false);
-  const [{ fetching }, createExecution] = useMutation(ExecuteDialog_CreateExecution);
+  const checked = useMemo(() => valuesToCheck(inputs, values), [inputs, values]);
+  const check = useInputCheck(flow, checked, inputs.length > 0);
+  const { left, onBlur, leaveAll } = useLeftFields();
+  const { start, starting, refusal, failure, forget } = useStart(onClose);
+  const shown = inputs.filter((input) => isAskedFor(input, check));
+  const isAsked = (inputId: string) => shown.some((input) => input.inputId === inputId);
 
-  const fieldErrors = new Map<string, string>();
-  if (refusal?.__typename === 'InvalidInputs') {
-    for (const issue of refusal.issues) fieldErrors.set(issue.input, issue.message);
-  }
-  const elsewhere = refusalText(refusal, new Set(flow.inputs.map((input) => input.inputId)));
-
+  const refused = new Map(
+    refusal?.__typename === 'InvalidInputs'
+      ? refusal.issues.map((issue) => [issue.input, reasonOf(issue.message)])
+      : [],
+  );
+  const change = (inputId: string, value: FormValue) => {
+    setValues((held) => ({ ...held, [inputId]: value }));
+    // From now on the checks say what is wrong.
+    if (refusal?.__typename === 'InvalidInputs') forget();
+  };
   const submit = async (event?: FormEvent) => {
     event?.preventDefault();
-    if (fetching || started) return;
-    setFailure(null);
+    if (starting.kind !== 'idle') return;
+    leaveAll(inputs.map((input) => input.inputId));
     const { namespace, flowId } = flow;
-    const result = await createExecution({
-      input: { namespace, flowId, inputs: valuesToSend(values), labels: labelsToSend(labels) },
+    const said = await start({
+      namespace,
+      flowId,
+      inputs: valuesToSend(inputs, values, isAsked),
+      files: filesToSend(inputs, values, isAsked),
+      labels: labelsToSend(labels),
     });
-    const answer = result.data?.createExecution;
-    if (!answer) {
-      const message = result.error ? requestErrorText(result.error) : 'The server gave no data';
-      setFailure(message);
-      toastError('The execution was not started', message);
-      return;
-    }
-    if (answer.__typename === 'CreateExecutionSuccess') {
-      setStarted(true);
-      onClose();
-      router.push(executionPath(answer.execution.id));
-      return;
-    }
-    setRefusal(answer);
-    if (answer.__typename === 'InvalidLabels') setMore(true);
-    focusFirstProblem(answer);
+    if (said?.__typename === 'InvalidLabels') setMore(true);
+    if (said?.__typename === 'InvalidInputs') focusFirstProblem(said.issues);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -123,47 +91,47 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
       void submit();
     }
   };
+  // The dialog gives the focus to what is marked so; before it looks, the first field is.
+  useLayoutEffect(() => {
+    const first = form.current?.querySelector(
+      'input:not([type=file]), textarea, button:not([tabindex="-1"])',
+    );
+    first?.setAttribute('data-autofocus', '');
+  }, []);
 
+  const elsewhere = refusalText(refusal, new Set(inputs.map((input) => input.inputId)));
   return (
-    <form onSubmit={submit} onKeyDown={onKeyDown} noValidate>
-      {flow.inputs.length === 0 && <p className={classes.none}>This flow takes no inputs.</p>}
+    <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+      {inputs.length === 0 && <p className={classes.none}>This flow takes no inputs.</p>}
       <div className={classes.fields}>
-        {flow.inputs.map((input, index) => (
-          <InputField
-            key={input.inputId}
-            input={input}
-            value={values[input.inputId]}
-            error={fieldErrors.get(input.inputId)}
-            autoFocus={index === 0}
-            onChange={(value) => setValues((held) => ({ ...held, [input.inputId]: value }))}
-          />
+        {shown.map((input) => (
+          <div key={input.inputId} className={classes.field} onBlur={(event) => onBlur(input.inputId, event)}>
+            <InputField
+              input={input}
+              value={values[input.inputId]}
+              choices={choicesOf(input, check)}
+              defaultText={defaultText(input, check)}
+              error={
+                refused.get(input.inputId) ??
+                shownError(input, {
+                  check,
+                  value: values[input.inputId],
+                  wasLeft: left.has(input.inputId),
+                })
+              }
+              onChange={(value) => change(input.inputId, value)}
+            />
+          </div>
         ))}
       </div>
-      <UnstyledButton
-        className={classes.more}
-        onClick={() => setMore(!more)}
-        aria-expanded={more}
-        type="button"
-      >
-        <IconChevronRight size={15} data-open={more || undefined} aria-hidden />
-        Labels and cURL
-      </UnstyledButton>
-      <Collapse expanded={more} transitionDuration={120}>
-        <LabelRows
-          labels={labels}
-          onChange={setLabels}
-          error={refusal?.__typename === 'InvalidLabels' ? refusal.message : undefined}
-        />
-        <div className={classes.curl}>
-          <pre tabIndex={0} aria-label="The same call as a cURL line">
-            {more ? curlLine(window.location.origin, flow, values, labels) : ''}
-          </pre>
-          <CopyButton
-            text={() => curlLine(window.location.origin, flow, values, labels)}
-            label="Copy the cURL line"
-          />
-        </div>
-      </Collapse>
+      <ExecuteMore
+        call={() => ({ origin: window.location.origin, flow, values, labels, isAskedFor: isAsked })}
+        labels={labels}
+        onLabels={setLabels}
+        labelError={refusal?.__typename === 'InvalidLabels' ? refusal.message : undefined}
+        opened={more}
+        onToggle={() => setMore(!more)}
+      />
       <div aria-live="assertive">
         {(elsewhere || failure) && (
           <Alert color="red" variant="light" mt="sm">
@@ -171,23 +139,49 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
           </Alert>
         )}
       </div>
-      <footer className={classes.footer}>
-        <span className={classes.hint}>
-          <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
-        </span>
-        <Button variant="default" onClick={onClose}>
-          Cancel
-        </Button>
-        <Button
-          type="submit"
-          loading={fetching || started}
-          leftSection={<IconPlayerPlayFilled size={13} />}
-          data-autofocus={flow.inputs.length === 0 || undefined}
-        >
-          Execute
-        </Button>
-      </footer>
+      <ExecuteFooter starting={starting} onClose={onClose} />
     </form>
+  );
+}
+
+function ExecuteFooter({ starting, onClose }: { starting: Starting; onClose: () => void }) {
+  const part = starting.kind === 'sending' ? starting.part : null;
+  const percent = part === null ? null : Math.floor(part * 100);
+  return (
+    <footer className={classes.footer}>
+      {percent !== null && (
+        <div
+          className={classes.progress}
+          role="progressbar"
+          aria-label="Files sent"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={percent}
+          style={{ transform: `scaleX(${part})` }}
+        />
+      )}
+      <span className={classes.hint} role="status">
+        {percent === null ? (
+          <span className={classes.keys}>
+            <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
+          </span>
+        ) : percent < 100 ? (
+          <span className="tabular">Sending files, {percent} %</span>
+        ) : (
+          'Files are sent; starting'
+        )}
+      </span>
+      <Button variant="default" onClick={onClose}>
+        Cancel
+      </Button>
+      <Button
+        type="submit"
+        loading={starting.kind !== 'idle'}
+        leftSection={<IconPlayerPlayFilled size={13} />}
+      >
+        Execute
+      </Button>
+    </footer>
   );
 }
 
@@ -199,8 +193,9 @@ function refusalText(refusal: Refusal | null, fields: ReadonlySet<string>): stri
   return homeless.length > 0 ? homeless.map((issue) => `${issue.input}: ${issue.message}`).join('\n') : null;
 }
 
-function focusFirstProblem(refusal: Refusal): void {
-  if (refusal.__typename !== 'InvalidInputs') return;
-  const first = refusal.issues[0]?.input;
-  if (first) document.getElementById(`input-${first}`)?.focus();
+function focusFirstProblem(issues: readonly { input: string }[]): void {
+  const first = issues[0] && document.getElementById(fieldId(issues[0].input));
+  // A field of several parts has its name at their frame.
+  const target = first?.matches('input, textarea, button') ? first : first?.querySelector('input, button');
+  if (target instanceof HTMLElement) target.focus();
 }

@@ -9,16 +9,27 @@ import { CopyButton } from '../ui/copy-button';
 import { executionPath, flowPath } from '../ui/paths';
 import { StateBadge } from '../ui/state-badge';
 import { Ago, LiveDuration } from '../ui/times';
-import { type FormInput, limitsText, shellQuoted } from './execute-form';
+import { shellQuoted } from './curl-line';
 import classes from './flow-screen.module.css';
+import { type FormInput, inputLabel } from './form-input';
+import { limitsText } from './input-limits';
 
 interface Flow {
   namespace: string;
   flowId: string;
   description: string | null;
   inputs: readonly FormInput[];
+  outputs: readonly FlowOutput[];
   tasks: readonly { taskId: string; type: string; description: string | null; disabled: boolean }[];
   triggers: readonly { triggerId: string; type: string; disabled: boolean; webhookPath: string | null }[];
+}
+
+interface FlowOutput {
+  outputId: string;
+  type: string;
+  displayName: string | null;
+  description: string | null;
+  required: boolean;
 }
 
 /** What a flow is made of, and its recent executions, live. */
@@ -53,6 +64,15 @@ export function FlowOverview({ flow }: { flow: Flow }) {
             </ul>
           )}
         </Card>
+        {flow.outputs.length > 0 && (
+          <Card title="Outputs" flush>
+            <ul className={classes.list}>
+              {flow.outputs.map((output) => (
+                <OutputLine key={output.outputId} output={output} />
+              ))}
+            </ul>
+          </Card>
+        )}
         <Card title="Triggers" flush={flow.triggers.length > 0}>
           {flow.triggers.length === 0 ? (
             <p className={classes.nothing}>None: it runs when somebody or something starts it.</p>
@@ -75,13 +95,19 @@ export function FlowOverview({ flow }: { flow: Flow }) {
 }
 
 function InputLine({ input }: { input: FormInput }) {
-  const facts = [input.description, limitsText(input), input.validator && `must match ${input.validator}`];
-  const hasDefault = input.defaults !== null && input.defaults !== undefined;
+  const { defaults, displayName, inputId } = input;
+  const facts = [
+    displayName !== null && inputId,
+    input.description,
+    input.values && listText(input.values),
+    limitsText(input),
+    input.dependsOn && dependencyText(input.dependsOn),
+  ].filter((fact) => fact);
   return (
     <li>
       <span className={classes.inputName}>
         <span className={classes.name}>
-          {input.displayName ?? input.inputId}
+          {inputLabel(input)}
           {input.required && (
             <span className={classes.required} title="required">
               {' *'}
@@ -90,10 +116,43 @@ function InputLine({ input }: { input: FormInput }) {
         </span>
         <span className={classes.type}>
           {input.type}
-          {hasDefault && ` = ${JSON.stringify(input.defaults)}`}
+          {defaults !== null && defaults !== undefined && ` = ${JSON.stringify(defaults)}`}
         </span>
       </span>
-      <span className={classes.nothing}>{facts.filter(Boolean).join(' · ')}</span>
+      {facts.length > 0 && <span className={classes.nothing}>{facts.join(' · ')}</span>}
+    </li>
+  );
+}
+
+const mostListed = 8;
+
+function listText(values: readonly string[]): string {
+  const more = values.length - mostListed;
+  return `one of ${values.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+}
+
+function dependencyText({
+  inputs,
+  condition,
+}: {
+  inputs: readonly string[];
+  condition: string | null;
+}): string {
+  const others = inputs.length > 0 ? `depends on ${inputs.join(', ')}` : 'asked for';
+  return condition === null ? others : `${others} if ${condition}`;
+}
+
+function OutputLine({ output }: { output: FlowOutput }) {
+  const { displayName, outputId, description, required } = output;
+  const facts = [displayName !== null && outputId, description, !required && 'may be missing'];
+  const told = facts.filter((fact) => fact);
+  return (
+    <li>
+      <span className={classes.inputName}>
+        <span className={classes.name}>{displayName ?? outputId}</span>
+        <span className={classes.type}>{output.type}</span>
+      </span>
+      {told.length > 0 && <span className={classes.nothing}>{told.join(' · ')}</span>}
     </li>
   );
 }

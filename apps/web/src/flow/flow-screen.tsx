@@ -21,8 +21,10 @@ import { FlowOverview, FlowOverviewSkeleton } from './flow-overview';
 import { FlowRevisions } from './flow-revisions';
 import classes from './flow-screen.module.css';
 import { FlowSource } from './flow-source';
+import { FormInput_Fields } from './form-input';
 
-const FlowScreen_Query = graphql(`
+const FlowScreen_Query = graphql(
+  `
   query FlowScreen($namespace: String!, $flowId: String!) {
     flow(namespace: $namespace, flowId: $flowId) {
       id
@@ -39,15 +41,14 @@ const FlowScreen_Query = graphql(`
         value
       }
       inputs {
-        inputId
+        ...FormInput
+      }
+      outputs {
+        outputId
         type
         displayName
         description
         required
-        defaults
-        validator
-        min
-        max
       }
       tasks {
         taskId
@@ -63,7 +64,9 @@ const FlowScreen_Query = graphql(`
       }
     }
   }
-`);
+`,
+  [FormInput_Fields],
+);
 
 const tabs = [
   { name: 'overview', label: 'Overview' },

@@ -1,71 +1,66 @@
 'use client';
 
-import { Input, NumberInput, SegmentedControl, TextInput } from '@mantine/core';
-import { type FormInput, type FormValue, limitsText } from './execute-form';
+import type { ReactNode } from 'react';
+import { CodeText } from '../ui/code-text';
+import { BooleanField } from './field/boolean-field';
+import { MultiselectField, SelectField } from './field/choice-field';
+import { DurationField } from './field/duration-field';
+import { fieldId, type FieldProps } from './field/field';
+import { FileField } from './field/file-field';
+import { MomentField } from './field/moment-field';
+import { NumberField } from './field/number-field';
+import { DocumentField, LineField, SecretField, StringField } from './field/text-field';
+import { type FormInput, inputLabel } from './form-input';
+import { limitsText } from './input-limits';
 
-interface Props {
-  input: FormInput;
-  value: FormValue;
-  error: string | undefined;
-  autoFocus: boolean;
-  onChange(value: FormValue): void;
-}
+type Props = Omit<FieldProps, 'frame'> & { error: string | null };
 
 /** One field of the execute form, by the type of the input. */
-export function InputField({ input, value, error, autoFocus, onChange }: Props) {
-  const id = `input-${input.inputId}`;
-  const shared = {
-    id,
-    label: input.displayName ?? input.inputId,
-    error,
+export function InputField({ error, ...props }: Props) {
+  const { input } = props;
+  const frame = {
+    id: fieldId(input.inputId),
+    label: inputLabel(input),
+    description: description(input, props.defaultText),
+    error: error && <CodeText text={error} />,
     withAsterisk: input.required,
-    'data-autofocus': autoFocus || undefined,
   };
-  switch (input.type) {
-    case 'STRING':
-      return (
-        <TextInput
-          {...shared}
-          description={joined(input.description, input.validator && `must match ${input.validator}`)}
-          value={typeof value === 'string' ? value : ''}
-          onChange={(event) => onChange(event.currentTarget.value)}
-        />
-      );
-    case 'INT':
-      return (
-        <NumberInput
-          {...shared}
-          description={joined(input.description, limitsText(input))}
-          allowDecimal={false}
-          clampBehavior="none"
-          min={input.min ?? undefined}
-          max={input.max ?? undefined}
-          value={typeof value === 'number' ? value : ''}
-          onChange={(next) => onChange(typeof next === 'number' ? next : undefined)}
-        />
-      );
-    case 'BOOLEAN':
-      return (
-        <Input.Wrapper {...shared} labelElement="div" description={input.description}>
-          <div>
-            <SegmentedControl
-              mt={4}
-              size="sm"
-              aria-label={shared.label}
-              data={[
-                { label: 'true', value: 'true' },
-                { label: 'false', value: 'false' },
-                ...(input.required ? [] : [{ label: 'not set', value: '' }]),
-              ]}
-              value={value === undefined ? '' : String(value)}
-              onChange={(next) => onChange(next === '' ? undefined : next === 'true')}
-            />
-          </div>
-        </Input.Wrapper>
-      );
-  }
+  const Field = fields[input.type];
+  return <Field {...props} frame={frame} />;
 }
 
-function joined(...parts: (string | null)[]): string | undefined {
-  return parts.filter((part) => part).join(' · ') || undefined;
+const fields: Record<FormInput['type'], (props: FieldProps) => ReactNode> = {
+  STRING: StringField,
+  INT: NumberField,
+  FLOAT: NumberField,
+  BOOLEAN: BooleanField,
+  SELECT: SelectField,
+  ENUM: SelectField,
+  MULTISELECT: MultiselectField,
+  ARRAY: DocumentField,
+  DATETIME: MomentField,
+  DATE: MomentField,
+  TIME: MomentField,
+  DURATION: DurationField,
+  FILE: FileField,
+  JSON: DocumentField,
+  YAML: DocumentField,
+  URI: LineField,
+  EMAIL: LineField,
+  SECRET: SecretField,
+};
+
+function description(input: FormInput, defaultText: string | null): ReactNode {
+  const parts = [
+    input.description,
+    input.type === 'DURATION' && 'ISO 8601, such as PT30M',
+    limitsText(input),
+    hasNoPlaceholder(input) && defaultText !== null && `${defaultText} by default`,
+  ].filter((part) => part);
+  return parts.length > 0 ? parts.join(' · ') : undefined;
+}
+
+/** Where there is no empty text that a default could stand in for. */
+function hasNoPlaceholder({ type, isRadio }: FormInput): boolean {
+  return type === 'BOOLEAN' || type === 'DATETIME' || type === 'DATE' || type === 'TIME' || isRadio;
 }

@@ -2,7 +2,7 @@
 
 import { ActionIcon, Button, TextInput } from '@mantine/core';
 import { IconPlus, IconX } from '@tabler/icons-react';
-import type { FormLabel } from './execute-form';
+import type { FormLabel } from './form-label';
 import classes from './label-rows.module.css';
 
 interface Props {

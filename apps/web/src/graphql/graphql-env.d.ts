@@ -89,6 +89,19 @@ export type introspection_types = {
     isOneOf: false;
     inputFields: [
       {
+        name: 'files';
+        type: {
+          kind: 'LIST';
+          name: never;
+          ofType: {
+            kind: 'NON_NULL';
+            name: never;
+            ofType: { kind: 'INPUT_OBJECT'; name: 'InputFile'; ofType: null };
+          };
+        };
+        defaultValue: null;
+      },
+      {
         name: 'flowId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
         defaultValue: null;
@@ -971,6 +984,23 @@ export type introspection_types = {
       };
     };
   };
+  InputFile: {
+    kind: 'INPUT_OBJECT';
+    name: 'InputFile';
+    isOneOf: false;
+    inputFields: [
+      {
+        name: 'file';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Upload'; ofType: null } };
+        defaultValue: null;
+      },
+      {
+        name: 'input';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+        defaultValue: null;
+      },
+    ];
+  };
   InputIssue: {
     kind: 'OBJECT';
     name: 'InputIssue';
@@ -1636,6 +1666,7 @@ export type introspection_types = {
       };
     };
   };
+  Upload: unknown;
   ValidateInputsResult: {
     kind: 'UNION';
     name: 'ValidateInputsResult';

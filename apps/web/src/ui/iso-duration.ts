@@ -1,0 +1,18 @@
+const ISO_DURATION =
+  /^([-+])?P(?=[-+\dT])(?:([-+]?\d+)D)?(?:T(?=[-+\d])(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?\d+(?:[.,]\d{0,9})?)S)?)?$/i;
+
+/** An ISO 8601 duration in words (`PT1H30M` as `1 h 30 min`); null if the text is none. */
+export function isoDurationWords(text: string): string | null {
+  const match = ISO_DURATION.exec(text.trim());
+  if (!match) return null;
+  const [, sign, ...amounts] = match;
+  const parts = amounts.flatMap((amount, index) =>
+    amount === undefined || Number(amount.replace(',', '.')) === 0
+      ? []
+      : `${Number(amount.replace(',', '.'))} ${units[index]}`,
+  );
+  if (parts.length === 0) return '0 s';
+  return `${sign === '-' ? 'minus ' : ''}${parts.join(' ')}`;
+}
+
+const units = ['d', 'h', 'min', 's'] as const;
