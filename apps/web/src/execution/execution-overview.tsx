@@ -8,7 +8,7 @@ import { Card } from '../ui/card';
 import { durationText } from '../ui/duration';
 import { hasFields, JsonFields } from '../ui/json-view';
 import { Labels } from '../ui/labels';
-import { executionPath, flowPath } from '../ui/paths';
+import { executionFileHref, executionPath, flowPath } from '../ui/paths';
 import { StateBadge, StateGlyph } from '../ui/state-badge';
 import { clockTime, exactTime, LiveDuration } from '../ui/times';
 import classes from './execution-screen.module.css';
@@ -25,6 +25,7 @@ interface Props {
 }
 
 export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) {
+  const fileHref = (address: string) => executionFileHref(execution.id, address);
   return (
     <div className={classes.overview}>
       {/* What grows while it runs stands last in its column, so that nothing below it is pushed away. */}
@@ -33,10 +34,10 @@ export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) 
         <TaskRuns executionId={execution.id} runs={taskRuns} count={taskRunCount} />
       </div>
       <div className={classes.column}>
-        <Card title="Inputs">{fieldsOr(execution.inputs, 'None were given.')}</Card>
+        <Card title="Inputs">{fieldsOr(execution.inputs, fileHref, 'None were given.')}</Card>
         {hasFields(execution.trigger?.variables) && (
           <Card title={`Trigger ${execution.trigger?.id ?? ''}`}>
-            <JsonFields value={execution.trigger?.variables} />
+            <JsonFields value={execution.trigger?.variables} fileHref={fileHref} />
           </Card>
         )}
         <StateHistory history={execution.stateHistory} />
@@ -54,7 +55,7 @@ export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) 
         )}
         {hasFields(execution.outputs) && (
           <Card title="Outputs">
-            <JsonFields value={execution.outputs} />
+            <JsonFields value={execution.outputs} fileHref={fileHref} />
           </Card>
         )}
       </div>
@@ -62,8 +63,12 @@ export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) 
   );
 }
 
-function fieldsOr(value: unknown, nothing: string): ReactNode {
-  return hasFields(value) ? <JsonFields value={value} /> : <p className={classes.nothing}>{nothing}</p>;
+function fieldsOr(value: unknown, fileHref: (address: string) => string, nothing: string): ReactNode {
+  return hasFields(value) ? (
+    <JsonFields value={value} fileHref={fileHref} />
+  ) : (
+    <p className={classes.nothing}>{nothing}</p>
+  );
 }
 
 function Details({ execution }: { execution: ExecutionSnapshot }) {
@@ -198,7 +203,11 @@ function TaskRunLine({ run, executionId }: { run: ShownTaskRun; executionId: str
       {open && (
         <div className={classes.opened}>
           <h3>Outputs</h3>
-          {fieldsOr(run.outputs, isEnded(run.state) ? 'None.' : 'Not yet.')}
+          {fieldsOr(
+            run.outputs,
+            (address) => executionFileHref(executionId, address),
+            isEnded(run.state) ? 'None.' : 'Not yet.',
+          )}
           <h3>Attempts</h3>
           <ul className={classes.attempts}>
             {run.attempts.map((attempt) => (

@@ -16,16 +16,19 @@ import { TabPanel, TabRow } from '../ui/tabs';
 import { LiveDuration } from '../ui/times';
 import { useUrlState } from '../ui/use-url-state';
 import { ExecutionOverview } from './execution-overview';
+import { ExpressionView } from './expression-view';
 import classes from './execution-screen.module.css';
 import { shortId } from './execution-table';
 import { GanttChart } from './gantt-chart';
 import { isEnded } from './state';
 import { type ExecutionSnapshot, useExecution } from './use-execution';
+import { usePlayground } from './use-playground';
 
 const tabs = [
   { name: 'overview', label: 'Overview' },
   { name: 'gantt', label: 'Gantt' },
   { name: 'logs', label: 'Logs' },
+  { name: 'expression', label: 'Expression' },
 ] as const;
 
 type TabName = (typeof tabs)[number]['name'];
@@ -42,6 +45,7 @@ function ExecutionPage({ id }: { id: string }) {
   const { params, go } = useUrlState();
   const tab: TabName = tabs.find(({ name }) => name === params.get('tab'))?.name ?? 'overview';
   const { view, retry } = useExecution(id);
+  const playground = usePlayground(id);
   // Asked for with the first look at it, and kept while the reader goes between the tabs.
   const [logWanted, setLogWanted] = useState(tab === 'logs');
   useEffect(() => {
@@ -88,6 +92,8 @@ function ExecutionPage({ id }: { id: string }) {
             timeline={view.timeline}
             running={!isEnded(view.execution.state)}
           />
+        ) : tab === 'expression' ? (
+          <ExpressionView playground={playground} timeline={view.timeline} taskRuns={view.taskRuns} />
         ) : (
           <ExecutionOverview
             execution={view.execution}

@@ -13,3 +13,8 @@ export function editFlowPath(flow: { namespace: string; flowId: string }): strin
 export function executionPath(id: string, tab?: string): string {
   return tab ? `/executions/${encodeURIComponent(id)}?tab=${tab}` : `/executions/${encodeURIComponent(id)}`;
 }
+
+/** Where the file behind a `kestra:///` address of an execution can be downloaded. */
+export function executionFileHref(id: string, address: string): string {
+  return `/api/v1/executions/${encodeURIComponent(id)}/file?path=${encodeURIComponent(address)}`;
+}

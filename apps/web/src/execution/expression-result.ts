@@ -1,0 +1,26 @@
+/** A rendered text for people: JSON is laid out, the rest is as it is. */
+export function readableResult(result: string): string {
+  if (!/^\s*[[{]/.test(result)) return result;
+  try {
+    return JSON.stringify(JSON.parse(result), null, 2);
+  } catch {
+    return result;
+  }
+}
+
+/** The line in which an expression failed, and a mark under the place. */
+export function errorSnippet(expression: string, { line, column }: { line: number; column: number }): string {
+  const text = expression.split('\n')[line - 1] ?? '';
+  // Tabs stay tabs, so that the mark stands under its place.
+  const before = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
+  return `${text}\n${before}^`;
+}
+
+const longestShort = 120;
+
+/** What a part of an expression gave, in one line where that says it all. */
+export function shortValue(value: unknown): { text: string; isWhole: boolean } {
+  const text = value === undefined ? 'null' : JSON.stringify(value);
+  if (text.length <= longestShort) return { text, isWhole: true };
+  return { text: `${text.slice(0, longestShort)}…`, isWhole: false };
+}
