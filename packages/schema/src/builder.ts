@@ -12,6 +12,8 @@ export const builder = new SchemaBuilder<{
     Duration: { Input: number; Output: number };
     JSON: { Input: unknown; Output: unknown };
     Cursor: { Input: string; Output: string };
+    /** the handle of a file of the request */
+    Upload: { Input: string; Output: never };
   };
 }>({ defaultFieldNullability: false });
 

@@ -1,5 +1,5 @@
 export { formatDuration, maskWebhookKeys } from '@headrace/flow';
-export { createContext, type SchemaContext, type SchemaPorts } from './context';
+export { createContext, type SchemaContext, type SchemaPorts, type Uploads } from './context';
 export { whereExecution } from './execution/execution.filter';
 export { type CheckedDocument, documentChecker, parseDocument, validateDocument } from './limits/document';
 export { LIMITS } from './limits/limits';

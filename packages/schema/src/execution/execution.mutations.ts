@@ -1,6 +1,6 @@
 import type { ExecutionRow } from '@headrace/db';
 import type { InputIssue } from '@headrace/flow';
-import type { StartResult } from '@headrace/runtime';
+import type { StartResult, UploadedFile } from '@headrace/runtime';
 import { z } from 'zod';
 import { builder } from '../builder';
 import type { SchemaContext } from '../context';
@@ -8,6 +8,7 @@ import { ErrorInterface, failure } from '../failure';
 import { InvalidFlow } from '../flow/flow.mutations';
 import { invalidFlow, type InvalidFlowShape } from '../flow/flow.shape';
 import { LabelInput } from '../label';
+import { InputFile, uploadOf } from '../upload/upload';
 import { Execution } from './execution.type';
 
 export interface FlowNotFoundShape {
@@ -93,6 +94,11 @@ const CreateExecutionInput = builder.inputType('CreateExecutionInput', {
     flowId: t.string({ required: true }),
     revision: t.int({ description: 'the newest when absent' }),
     inputs: t.field({ type: 'JSON', description: 'an object: input id to value' }),
+    files: t.field({
+      type: [InputFile],
+      description:
+        'of several for one input the last counts; one for an input that is no FILE gives its text',
+    }),
     labels: t.field({ type: [LabelInput] }),
   }),
 });
@@ -117,12 +123,22 @@ builder.mutationField('createExecution', (t) =>
         flowId: input.flowId,
         ...(typeof input.revision === 'number' && { revision: input.revision }),
         inputs: inputValuesOf(input.inputs),
+        files: new Map((input.files ?? []).map(({ input: id, file }) => [id, uploadOf(context, file)])),
         labels: input.labels ?? [],
       };
+      const issues = emptyFiles(request.files);
+      if (issues.length > 0) return answer({ kind: 'inputsInvalid', issues }, request, context);
       return answer(await context.runtime.startExecution(request), request, context);
     },
   }),
 );
+
+/** Whoever sends an empty file has chosen the wrong one. */
+function emptyFiles(files: ReadonlyMap<string, UploadedFile>): InputIssue[] {
+  return [...files]
+    .filter(([, { sizeBytes }]) => sizeBytes === 0)
+    .map(([input, { name }]) => ({ input, message: `Can't upload file: ${name}` }));
+}
 
 export function flowNotFound(asked: {
   namespace: string;
