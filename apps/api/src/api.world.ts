@@ -32,7 +32,10 @@ export interface Answer {
   readonly headers: Headers;
 }
 
-export async function createApiWorld(): Promise<ApiWorld> {
+/** Large enough for every test but those of this limit. */
+const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
+
+export async function createApiWorld({ maxUploadBytes = MAX_UPLOAD_BYTES } = {}): Promise<ApiWorld> {
   const world = await createRuntimeWorld();
   const { runtime } = world;
   const logged: string[] = [];
@@ -50,7 +53,7 @@ export async function createApiWorld(): Promise<ApiWorld> {
   }> {
     const follower = createFollower({ pool: world.pool, bus: runtime.bus, tickMs: 5, safetyMs: 200 });
     const pages = await openPages('/nowhere');
-    const server = createApiServer({ runtime, follower, version: '1.2.3', pages, log });
+    const server = createApiServer({ runtime, follower, version: '1.2.3', pages, log, maxUploadBytes });
     servers.push(server);
     const port = await server.listen(0, '127.0.0.1');
     return {

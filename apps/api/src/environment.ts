@@ -3,6 +3,8 @@ import { z } from 'zod';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
 
+const MAX_UPLOAD_RULE = 'must be a whole number of bytes from 1 on, such as 1073741824';
+
 const schema = z.object({
   HEADRACE_HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
   HEADRACE_PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(8080)),
@@ -10,6 +12,14 @@ const schema = z.object({
   HEADRACE_LOG_LEVEL: z.preprocess(
     empty,
     z.enum(['debug', 'info', 'warn', 'error', 'silent']).default('info'),
+  ),
+  HEADRACE_MAX_UPLOAD_BYTES: z.preprocess(
+    empty,
+    z.coerce
+      .number(MAX_UPLOAD_RULE)
+      .int(MAX_UPLOAD_RULE)
+      .min(1, MAX_UPLOAD_RULE)
+      .default(1024 * 1024 * 1024),
   ),
   DATABASE_URL: z.preprocess(empty, z.string('DATABASE_URL must be set')),
   REDIS_URL: z.preprocess(empty, z.string().optional()),
@@ -22,6 +32,8 @@ export interface Environment extends SharedSettings {
   readonly logLevel: string;
   /** keeps queue and bus of several installations on one store apart */
   readonly prefix: string;
+  /** of all files of one request together */
+  readonly maxUploadBytes: number;
   readonly databaseUrl: string;
   /** undefined: queue and bus use PostgreSQL */
   readonly redisUrl?: string;
@@ -52,6 +64,7 @@ export function readEnvironment(
     port,
     logLevel,
     prefix: parsed.data.HEADRACE_PREFIX,
+    maxUploadBytes: parsed.data.HEADRACE_MAX_UPLOAD_BYTES,
     databaseUrl: parsed.data.DATABASE_URL,
     redisUrl: parsed.data.REDIS_URL,
   };

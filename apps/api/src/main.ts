@@ -27,7 +27,14 @@ await runService(async () => {
     onTrouble: (error) => log.warn({ err: error }, 'cannot read what is followed; trying again'),
   });
   const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string };
-  const server = createApiServer({ runtime, follower, version, pages, log });
+  const server = createApiServer({
+    runtime,
+    follower,
+    version,
+    pages,
+    log,
+    maxUploadBytes: environment.maxUploadBytes,
+  });
   const port = await listen(server, environment);
   const address = `http://${nameOf(environment.host)}:${port}`;
   log.info({ address }, 'serving');

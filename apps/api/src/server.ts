@@ -4,18 +4,23 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Log } from '@headrace/runtime';
 import type { SchemaPorts } from '@headrace/schema';
-import { graphqlOverHttp } from './graphql/http';
+import { graphqlError, graphqlOverHttp } from './graphql/http';
 import { graphqlOverSocket } from './graphql/socket';
-import { readBody, refuseBody } from './http/body';
+import { readBody, refuse, refuseBody } from './http/body';
 import { sendResponse, toRequest } from './http/fetch';
 import { refusal } from './http/guard';
 import { pageOfKestra } from './http/kestra-pages';
 import type { Pages } from './pages';
+import { errorBody } from './rest/errors';
+import { MALFORMED_FORM } from './rest/form';
 import { createRest } from './rest/rest';
+import { type FormRefusal, sendsForm, stageForm } from './upload/form';
 
 export interface ServerOptions extends SchemaPorts {
   readonly pages: Pages;
   readonly log: Log;
+  /** Of all files of one request together. */
+  readonly maxUploadBytes: number;
 }
 
 export interface Server {
@@ -35,11 +40,17 @@ const PROTECTION = [
   ['Referrer-Policy', 'same-origin'],
 ] as const;
 
+/** An upload through a slow tunnel takes longer than the five minutes that Node allows; one that stands still is ended sooner. */
+const LONGEST_REQUEST_MS = 3_600_000;
+
+/** Where forms are read as a stream: starts of executions. */
+const TAKES_FORMS = /^\/api\/v1\/(main\/)?executions\/(trigger\/)?[^/]+\/[^/]+$/;
+
 /** How long a request may go on after the server was told to stop. */
 const CLOSING_MS = 5_000;
 
 /** One port for everything: GraphQL, Kestra's REST, and the screens. */
-export function createApiServer({ pages, log, ...ports }: ServerOptions): Server {
+export function createApiServer({ pages, log, maxUploadBytes, ...ports }: ServerOptions): Server {
   const graphql = graphqlOverHttp(ports, log);
   const sockets = graphqlOverSocket(ports, log);
   const rest = createRest({ ...ports, log });
@@ -57,11 +68,27 @@ export function createApiServer({ pages, log, ...ports }: ServerOptions): Server
     if (page) return redirect(response, page);
     const isGraphql = path === '/graphql';
     if (!isGraphql && path !== '/api' && !path.startsWith('/api/')) return pages.handle(request, response);
+    if (sendsForm(request) && (isGraphql || TAKES_FORMS.test(path)))
+      return answerForm(request, response, path);
     const body = await readBody(request);
     if (body.kind === 'aborted') return;
     if (body.kind === 'tooLarge') return refuseBody(request, response, path);
     const asked = toRequest(request, response, body.bytes);
-    await sendResponse(isGraphql ? await graphql.fetch(asked) : await rest.fetch(asked), response);
+    await sendResponse(isGraphql ? await graphql.fetch(asked) : await rest.fetch(asked, {}), response);
+  }
+
+  async function answerForm(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
+    const isGraphql = path === '/graphql';
+    const staged = await stageForm(request, { maxUploadBytes });
+    if (staged.kind !== 'staged') return refuseForm(request, response, path, staged);
+    const { form } = staged;
+    try {
+      const asked = toRequest(request, response, Buffer.alloc(0));
+      const answered = isGraphql ? graphql.fetchForm(asked, form) : rest.fetch(asked, { form });
+      await sendResponse(await answered, response);
+    } finally {
+      await form.discard();
+    }
   }
 
   async function health(response: ServerResponse): Promise<void> {
@@ -75,7 +102,7 @@ export function createApiServer({ pages, log, ...ports }: ServerOptions): Server
     answer(response, isUp ? 200 : 503, JSON.stringify({ status: isUp ? 'UP' : 'DOWN' }), 'application/json');
   }
 
-  const server = createServer((request, response) => {
+  const server = createServer({ requestTimeout: LONGEST_REQUEST_MS }, (request, response) => {
     handle(request, response).catch((error: unknown) => {
       log.error({ err: error }, 'a request failed');
       if (response.headersSent) response.destroy();
@@ -119,6 +146,20 @@ export function createApiServer({ pages, log, ...ports }: ServerOptions): Server
     clearInterval(idle);
     clearTimeout(late);
   }
+}
+
+function refuseForm(
+  request: IncomingMessage,
+  response: ServerResponse,
+  path: string,
+  refusal: FormRefusal,
+): void {
+  if (refusal.kind === 'aborted') return;
+  const isGraphql = path === '/graphql';
+  const message = refusal.kind === 'tooLarge' ? refusal.message : MALFORMED_FORM;
+  const whenMalformed = isGraphql ? 400 : 422;
+  const status = refusal.kind === 'tooLarge' ? 413 : whenMalformed;
+  refuse(request, response, status, isGraphql ? graphqlError(message) : errorBody(path, message));
 }
 
 function pathOf({ url }: IncomingMessage): string | undefined {

@@ -37,12 +37,27 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
 /** Answers 413 and closes the connection. */
 export function refuseBody(request: IncomingMessage, response: ServerResponse, path: string): void {
   const message = `Payload Too Large: a body may have at most ${MAX_BODY_BYTES} bytes`;
-  const body = JSON.stringify({ message, _links: { self: [{ href: path, templated: false }] } });
-  response.writeHead(413, {
+  refuse(request, response, 413, { message, _links: { self: [{ href: path, templated: false }] } });
+}
+
+/** Answers with an error before the body was read to its end, and closes the connection if there is more of it. */
+export function refuse(
+  request: IncomingMessage,
+  response: ServerResponse,
+  status: number,
+  error: object,
+): void {
+  const body = JSON.stringify(error);
+  const isRead = request.readableEnded;
+  response.writeHead(status, {
     'Content-Type': 'application/json',
     'Content-Length': Buffer.byteLength(body),
-    Connection: 'close',
+    ...(!isRead && { Connection: 'close' }),
   });
+  if (isRead) {
+    response.end(body);
+    return;
+  }
   const { socket } = request;
   // The answer goes out now; closing waits, because a reset would reach the client before it has read it.
   response.write(body);

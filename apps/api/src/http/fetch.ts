@@ -33,6 +33,8 @@ export async function sendResponse(answer: Response, response: ServerResponse): 
   response.flushHeaders();
   const reader = answer.body.getReader();
   const cancel = () => void reader.cancel().catch(() => {});
+  // A client that went away before will not say so again.
+  if (response.destroyed) return cancel();
   response.once('close', cancel);
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {

@@ -1,6 +1,6 @@
 import type { StartResult } from '@headrace/runtime';
-import { Hono } from 'hono';
-import type { RestPorts } from './ports';
+import { type Context, Hono } from 'hono';
+import type { RestEnvironment, RestPorts } from './ports';
 import { badRequest, conflict, illegalArgument, invalidEntity, notFound, RestError } from './errors';
 import { executionAsJson } from './execution.json';
 import { followAsEvents } from './follow';
@@ -9,9 +9,9 @@ import { readLabel } from './label';
 import { searchExecutions } from './search';
 
 /** Kestra's `/executions`, as far as webhooks are not concerned. */
-export function executionRoutes(ports: RestPorts): Hono {
+export function executionRoutes(ports: RestPorts): Hono<RestEnvironment> {
   const { runtime, follower } = ports;
-  const routes = new Hono();
+  const routes = new Hono<RestEnvironment>();
 
   routes.get('/search', async (context) =>
     context.json(await searchExecutions(runtime, new URL(context.req.url))),
@@ -43,11 +43,15 @@ export function executionRoutes(ports: RestPorts): Hono {
     throw conflict(`the execution is not terminated, its state is '${known.state}'`);
   });
 
-  const create = async (request: Request, namespace: string, flowId: string): Promise<object> => {
+  const create = async (
+    { req: { raw: request }, env: { form } }: Context<RestEnvironment>,
+    namespace: string,
+    flowId: string,
+  ): Promise<object> => {
     const url = new URL(request.url);
     const revision = readRevision(url.searchParams.get('revision'));
     const labels = url.searchParams.getAll('labels').map(readLabel);
-    const inputs = await readForm(request, async () => {
+    const sent = await readForm(request, form, async () => {
       const found = await runtime.flow(namespace, flowId, revision);
       return new Set(found.kind === 'found' ? found.flow.inputs.map(({ id }) => id) : []);
     });
@@ -55,18 +59,20 @@ export function executionRoutes(ports: RestPorts): Hono {
       namespace,
       flowId,
       ...(revision !== undefined && { revision }),
-      inputs,
+      ...sent,
       labels,
     });
+    // Waiting for the end may take long; the files are where they belong.
+    await form?.discard();
     const executionId = startedId(result);
     if (url.searchParams.get('wait') === 'true') await ended(executionId, request.signal);
     return withUrl(await executionAsJson(runtime, executionId), url);
   };
   routes.post('/trigger/:namespace/:flowId', async (context) =>
-    context.json(await create(context.req.raw, context.req.param('namespace'), context.req.param('flowId'))),
+    context.json(await create(context, context.req.param('namespace'), context.req.param('flowId'))),
   );
   routes.post('/:namespace/:flowId', async (context) =>
-    context.json(await create(context.req.raw, context.req.param('namespace'), context.req.param('flowId'))),
+    context.json(await create(context, context.req.param('namespace'), context.req.param('flowId'))),
   );
 
   /** Resolves when the execution has ended, or the client is gone. */
