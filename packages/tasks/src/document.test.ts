@@ -488,6 +488,11 @@ describe('what expressions refer to', () => {
       ['outputs[0].value | There is no task `y`'],
     ],
     [
+      'inputs',
+      `${tasks(say('x', 'a'))}inputs: [{ id: a, type: INT, defaults: "{{ outputs.x.value | length }}" }]\n`,
+      ['inputs[0].defaults | `outputs` is not known when inputs are read'],
+    ],
+    [
       'a description, which is not rendered',
       tasks(say('x', 'a').replace('id: x', 'id: x, description: "{{ z }}"')),
       [],

@@ -5,6 +5,7 @@ import { hints } from '../nearest';
 import type { FlowDocument } from '../parse';
 import { isExpression, shorten } from '../scalar';
 import { valueAt } from '../source';
+import { inputReferenceWarnings } from './input-warnings';
 import { type Place, placesOf, whyNotYet } from './place';
 
 /** What a template reads: the shape that `references` of packages/expression gives. */
@@ -55,7 +56,7 @@ export function referenceWarnings(flow: Flow, document: FlowDocument, references
       check.findings(template, undefined),
     ),
   );
-  return document.locate([...findings, ...ofFlow]);
+  return document.locate([...inputReferenceWarnings(flow, references), ...findings, ...ofFlow]);
 }
 
 function hiddenIn({ task }: Place): readonly string[] {
