@@ -26,6 +26,10 @@ export const DEFAULT_BUDGET: Budget = {
 const STEPS_BETWEEN_CLOCK_READINGS = 2_048;
 const CHARACTERS_OF_A_STEP = 64;
 
+function completed(budget: Partial<Budget>): Budget {
+  return { ...DEFAULT_BUDGET, ...budget };
+}
+
 function exceeded(what: string): Failure {
   return new Failure(`The expression ${what}.`, 'budget');
 }
@@ -38,31 +42,29 @@ export class Meter {
   readonly budget: Budget;
   readonly #clockMs: () => number;
   #steps = 0;
-  /** The number of steps at which to look closer: the clock is due or the steps are used up. */
-  #nextLook: number;
+  #nextReading = STEPS_BETWEEN_CLOCK_READINGS;
   #depth = 0;
   /** Null until the clock is read for the first time: asking it costs more than a short template. */
   #startedAtMs: number | null = null;
 
   constructor(budget: Partial<Budget> | undefined, clockMs: () => number) {
-    this.budget = budget === undefined ? DEFAULT_BUDGET : { ...DEFAULT_BUDGET, ...budget };
+    this.budget = budget === undefined ? DEFAULT_BUDGET : completed(budget);
     this.#clockMs = clockMs;
-    this.#nextLook = Math.min(STEPS_BETWEEN_CLOCK_READINGS, this.budget.steps);
   }
 
   step(count = 1): void {
     this.#steps += count;
-    if (this.#steps >= this.#nextLook) this.#look();
+    if (this.#steps > this.budget.steps) this.#failForSteps();
+    if (this.#steps >= this.#nextReading) this.readClock();
   }
 
-  #look(): void {
-    if (this.#steps > this.budget.steps) throw exceeded(`needs more than ${this.budget.steps} steps`);
-    this.readClock();
+  #failForSteps(): never {
+    throw exceeded(`needs more than ${this.budget.steps} steps`);
   }
 
   /** To be called before work that a step does not measure well. */
   readClock(): void {
-    this.#nextLook = Math.min(this.#steps + STEPS_BETWEEN_CLOCK_READINGS, this.budget.steps);
+    this.#nextReading = this.#steps + STEPS_BETWEEN_CLOCK_READINGS;
     const nowMs = this.#clockMs();
     this.#startedAtMs ??= nowMs;
     if (nowMs - this.#startedAtMs > this.budget.wallTimeMs) {
@@ -91,9 +93,11 @@ export class Meter {
 
   enter(levels = 1): void {
     this.#depth += levels;
-    if (this.#depth > this.budget.nestingDepth) {
-      throw exceeded(`is nested deeper than ${this.budget.nestingDepth} levels`);
-    }
+    if (this.#depth > this.budget.nestingDepth) this.#failForDepth();
+  }
+
+  #failForDepth(): never {
+    throw exceeded(`is nested deeper than ${this.budget.nestingDepth} levels`);
   }
 
   hasRoomFor(levels: number): boolean {

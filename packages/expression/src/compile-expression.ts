@@ -3,7 +3,7 @@ import { attribute, ownerName } from './attribute';
 import { compileCall, compileFilter, compileTest } from './compile-invocation';
 import { ExpressionError, Failure, locate, placed, undefinedError } from './error';
 import type { Frame } from './frame';
-import { chain, collect, type MaybePromise } from './maybe-promise';
+import { chain, chainWith, collect, type MaybePromise } from './maybe-promise';
 import { Missing } from './missing';
 import { nearNames } from './near-name';
 import { Operand } from './operand';
@@ -253,13 +253,9 @@ export class ExpressionCompiler {
         const left = this.condition(node.left, false);
         const right = this.condition(node.right, false);
         const decisive = operator === 'or';
-        return (frame) => {
-          const value = left(frame);
-          if (value instanceof Promise) {
-            return value.then((settled) => (settled === decisive ? settled : right(frame)));
-          }
-          return value === decisive ? value : right(frame);
-        };
+        const goOn = (value: boolean, frame: Frame): MaybePromise<boolean> =>
+          value === decisive ? value : right(frame);
+        return (frame) => chainWith(left(frame), frame, goOn);
       }
       case 'contains':
       case 'isIn':
@@ -291,15 +287,13 @@ export class ExpressionCompiler {
         throw locate(error, place);
       }
     };
-    return (frame) => {
-      const first = left.value(frame);
-      if (!(first instanceof Promise)) {
-        const second = right.value(frame);
-        if (!(second instanceof Promise)) return apply(first, second, frame);
-        return second.then((settled) => apply(first, settled, frame));
-      }
-      return first.then((settled) => chain(right.value(frame), (second) => apply(settled, second, frame)));
+    const applyLater = async (first: unknown, second: unknown, frame: Frame): Promise<unknown> =>
+      apply(first, await second, frame);
+    const goOn = (first: unknown, frame: Frame): unknown => {
+      const second = right.value(frame);
+      return second instanceof Promise ? applyLater(first, second, frame) : apply(first, second, frame);
     };
+    return (frame) => chainWith(left.value(frame), frame, goOn);
   }
 
   #ternary(node: ExpressionOf<'ternary'>): Evaluate {

@@ -4,7 +4,7 @@ import { Failure, locate, placed, placedLater } from './error';
 import { filters } from './filters';
 import type { Frame } from './frame';
 import { callFunction } from './function-call';
-import { chain, type MaybePromise } from './maybe-promise';
+import { chain, chainWith, type MaybePromise } from './maybe-promise';
 import { Missing } from './missing';
 import { nearNames } from './near-name';
 import { Operand } from './operand';
@@ -60,10 +60,7 @@ export function compileFilter(compiler: ExpressionCompiler, node: ExpressionOf<'
         return fail(error);
       }
     };
-    return (frame) => {
-      const value = input.value(frame);
-      return value instanceof Promise ? value.then((settled) => apply(settled, frame)) : apply(value, frame);
-    };
+    return (frame) => chainWith(input.value(frame), frame, apply);
   }
   return (frame) =>
     chain(input.value(frame), (value) =>

@@ -6,6 +6,23 @@ export function chain<T, R>(value: MaybePromise<T>, next: (value: T) => MaybePro
   return value instanceof Promise ? value.then(next) : next(value);
 }
 
+/** The same without a closure around `context`, for what is called all the time. */
+export function chainWith<T, C, R>(
+  value: MaybePromise<T>,
+  context: C,
+  next: (value: T, context: C) => MaybePromise<R>,
+): MaybePromise<R> {
+  return value instanceof Promise ? later(value, context, next) : next(value, context);
+}
+
+async function later<T, C, R>(
+  value: Promise<T>,
+  context: C,
+  next: (value: T, context: C) => MaybePromise<R>,
+): Promise<R> {
+  return next(await value, context);
+}
+
 /** Calls `step` for 0 … count-1, one after another. */
 export function repeat(count: number, step: (index: number) => MaybePromise<void>): MaybePromise<void> {
   for (let index = 0; index < count; index += 1) {

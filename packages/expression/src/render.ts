@@ -47,9 +47,9 @@ export function renderNow(
   if (!source.includes('{')) return source;
   try {
     const result = renderTemplate(source, createRun(context, options));
-    return result instanceof Promise ? withPlace(source, () => result) : result;
+    return result instanceof Promise ? withPlace(source, result) : result;
   } catch (error) {
-    throw locate(error, { source: new Source(source), at: 0 });
+    throw lost(error, source);
   }
 }
 
@@ -96,11 +96,15 @@ export function createRun(context: Context, options: RenderOptions): Run {
 }
 
 /** The last net: whatever is not an ExpressionError yet, such as an exhausted stack, becomes one. */
-async function withPlace<T>(text: string, work: () => MaybePromise<T>): Promise<T> {
+function lost(error: unknown, text: string): ExpressionError {
+  return locate(error, { source: new Source(text), at: 0 });
+}
+
+async function withPlace<T>(text: string, work: Promise<T> | (() => MaybePromise<T>)): Promise<T> {
   try {
-    return await work();
+    return await (work instanceof Promise ? work : work());
   } catch (error) {
-    throw locate(error, { source: new Source(text), at: 0 });
+    throw lost(error, text);
   }
 }
 
@@ -118,8 +122,21 @@ export function execute(
   meter.enter(levels);
   const outer = around === null ? null : around.seen;
   const pending = template.execute(new Frame(run, sink, template.definitions, keepsRawTags, outer));
-  if (pending instanceof Promise) return pending.then(() => meter.leave(levels));
+  if (pending instanceof Promise) return leaveLater(pending, meter, levels);
   meter.leave(levels);
+}
+
+// The few renderings that wait have functions of their own: a closure in the others would cost them a place to keep
+// what it sees, even when it is never made.
+
+async function leaveLater(pending: Promise<void>, meter: Meter, levels: number): Promise<void> {
+  await pending;
+  meter.leave(levels);
+}
+
+async function textLater(pending: Promise<void>, sink: TextSink): Promise<string> {
+  await pending;
+  return sink.text;
 }
 
 function renderText(
@@ -141,7 +158,7 @@ function renderTemplate(
   run.meter.step(text.length);
   const sink = new TextSink();
   const pending = execute(templateOf(text), run, sink, around, keepsRawTags);
-  return pending instanceof Promise ? pending.then(() => sink.text) : sink.text;
+  return pending instanceof Promise ? textLater(pending, sink) : sink.text;
 }
 
 function renderAgain(text: string, recursive: boolean, frame: Frame): MaybePromise<string> {
