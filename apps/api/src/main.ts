@@ -4,7 +4,8 @@ import { createFollower, createLog, createRuntime, openPorts, runService } from 
 import { type Environment, readEnvironment } from './environment';
 import { openPages } from './pages';
 import { loadSamples } from './samples';
-import { createApiServer, type Server } from './server';
+import { createApiServer, LONGEST_REQUEST_MS, type Server } from './server';
+import { removeAbandonedFolders } from './upload/staging-folder';
 
 /** This file runs as apps/api/src/main.ts and, bundled, as apps/api/dist/main.js. */
 const fromRoot = (path: string) => fileURLToPath(new URL(`../../../${path}`, import.meta.url));
@@ -27,6 +28,10 @@ await runService(async () => {
     onTrouble: (error) => log.warn({ err: error }, 'cannot read what is followed; trying again'),
   });
   const { version } = JSON.parse(readFileSync(fromRoot('package.json'), 'utf8')) as { version: string };
+  // Younger ones may be in use by another server on this machine.
+  removeAbandonedFolders(Date.now() - 2 * LONGEST_REQUEST_MS).catch((error: unknown) =>
+    log.warn({ err: error }, 'cannot remove what uploads left behind'),
+  );
   const server = createApiServer({
     runtime,
     follower,

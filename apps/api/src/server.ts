@@ -41,7 +41,7 @@ const PROTECTION = [
 ] as const;
 
 /** An upload through a slow tunnel takes longer than the five minutes that Node allows; one that stands still is ended sooner. */
-const LONGEST_REQUEST_MS = 3_600_000;
+export const LONGEST_REQUEST_MS = 3_600_000;
 
 /** Where forms are read as a stream: starts of executions. */
 const TAKES_FORMS = /^\/api\/v1\/(main\/)?executions\/(trigger\/)?[^/]+\/[^/]+$/;
@@ -79,7 +79,10 @@ export function createApiServer({ pages, log, maxUploadBytes, ...ports }: Server
 
   async function answerForm(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
     const isGraphql = path === '/graphql';
-    const staged = await stageForm(request, { maxUploadBytes });
+    const staged = await stageForm(request, { maxUploadBytes }).catch((error: unknown) => {
+      log.error({ err: error }, 'an upload could not be kept for the time of its request');
+      return { kind: 'failed' } as const;
+    });
     if (staged.kind !== 'staged') return refuseForm(request, response, path, staged);
     const { form } = staged;
     try {
@@ -152,14 +155,21 @@ function refuseForm(
   request: IncomingMessage,
   response: ServerResponse,
   path: string,
-  refusal: FormRefusal,
+  refusal: FormRefusal | { readonly kind: 'failed' },
 ): void {
-  if (refusal.kind === 'aborted') return;
   const isGraphql = path === '/graphql';
-  const message = refusal.kind === 'tooLarge' ? refusal.message : MALFORMED_FORM;
-  const whenMalformed = isGraphql ? 400 : 422;
-  const status = refusal.kind === 'tooLarge' ? 413 : whenMalformed;
-  refuse(request, response, status, isGraphql ? graphqlError(message) : errorBody(path, message));
+  const answerWith = (status: number, message: string) =>
+    refuse(request, response, status, isGraphql ? graphqlError(message) : errorBody(path, message));
+  switch (refusal.kind) {
+    case 'aborted':
+      return;
+    case 'tooLarge':
+      return answerWith(413, refusal.message);
+    case 'malformed':
+      return answerWith(isGraphql ? 400 : 422, MALFORMED_FORM);
+    case 'failed':
+      return answerWith(500, 'Internal server error: see the log of the server');
+  }
 }
 
 function pathOf({ url }: IncomingMessage): string | undefined {

@@ -182,6 +182,20 @@ describe('nothing is started by', () => {
     expect(await rows()).toBe(executions);
   });
 
+  test('a disk that takes nothing', async () => {
+    const executions = await rows();
+    process.env.TMPDIR = '/nowhere';
+    const answer = await start(form(['file', new File([new Uint8Array(MIB)], 'x')]));
+    process.env.TMPDIR = folder;
+    expect([answer.status, answer.json.message]).toEqual([
+      500,
+      'Internal server error: see the log of the server',
+    ]);
+    expect(world.logged.join('\n')).toContain('ENOENT');
+    expect(await rows()).toBe(executions);
+    expect((await start(form(['name', 'Ann']))).status).toBe(200);
+  });
+
   test('an unknown flow', async () => {
     const body = form(['file', new File(['x'], 'x')]);
     const { status } = await world.get(`${EXECUTIONS}/test.up/nobody`, { method: 'POST', body });

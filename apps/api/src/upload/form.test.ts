@@ -4,6 +4,8 @@ import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
+import { fuzz } from '@headrace/testkit/fuzz';
+import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type FormLimits, type Staging, stageForm } from './form';
 
@@ -19,6 +21,7 @@ beforeAll(async () => {
   server = createServer((incoming: IncomingMessage, response) => {
     void stageForm(incoming, limits).then((staging) => {
       staged(staging);
+      incoming.resume();
       response.end();
     });
   });
@@ -39,17 +42,19 @@ const BODY = [
 ].join('');
 
 function send(
-  body: string | Buffer,
+  body: string | Buffer | readonly string[],
   { type = 'multipart/form-data; boundary=edge', ...most }: Partial<FormLimits> & { type?: string } = {},
 ): Promise<Staging> {
   limits = { maxUploadBytes: 1024 * 1024, ...most };
   return new Promise((resolve, reject) => {
     staged = resolve;
     const { port } = server.address() as AddressInfo;
-    const sent = request({ port, host: '127.0.0.1', method: 'POST', headers: { 'content-type': type } });
+    const headers = { 'content-type': type };
+    const sent = request({ port, host: '127.0.0.1', method: 'POST', headers, agent: false });
     sent.on('error', reject);
     sent.on('response', (response) => response.resume());
-    sent.end(body);
+    for (const chunk of typeof body === 'string' || Buffer.isBuffer(body) ? [body] : body) sent.write(chunk);
+    sent.end();
   });
 }
 
@@ -149,6 +154,26 @@ test('at the limit a file is welcome', async () => {
   const staging = await send(BODY, { maxUploadBytes: 8 });
   expect(staging.kind).toBe('staged');
   if (staging.kind === 'staged') await staging.form.discard();
+});
+
+test('whatever is sent, an answer is found and nothing is left', async () => {
+  const piece = fc.constantFrom(
+    ...['--edge', '--edge--', '--edge\r\n', '\r\n', '\r\n\r\n', '--', '-', 'x', '\n', '\r'],
+    ...['Content-Disposition: form-data', '; name="f"', '; filename="x"', '; name=', '"', ': ', ';'],
+    ...['Content-Type: multipart/mixed; boundary=edge\r\n', 'Content-Transfer-Encoding: base64\r\n'],
+    ...[BODY, BODY.slice(0, 100), BODY.slice(60), 'y'.repeat(70_000)],
+  );
+  const property = fc.asyncProperty(
+    fc.array(piece, { maxLength: 20 }),
+    fc.boolean(),
+    async (pieces, whole) => {
+      const staging = await send(whole ? pieces.join('') : pieces);
+      if (staging.kind === 'staged') await staging.form.discard();
+      expect(staging.kind).not.toBe('aborted');
+      expect(await readdir(folder)).toEqual([]);
+    },
+  );
+  await fuzz(import.meta.dirname, 'forms', property, { runs: 200 });
 });
 
 test('a sender that stops in the middle is left after a while', async () => {

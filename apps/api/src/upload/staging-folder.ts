@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Readable } from 'node:stream';
@@ -20,7 +20,7 @@ export interface StagingFolder {
 }
 
 /** How the folders are called, so that those left by a process that was killed can be told from others. */
-export const STAGING_PREFIX = 'headrace-upload-';
+const STAGING_PREFIX = 'headrace-upload-';
 
 export function createStagingFolder(parent: string = tmpdir()): StagingFolder {
   const discarded = new AbortController();
@@ -66,4 +66,15 @@ export function createStagingFolder(parent: string = tmpdir()): StagingFolder {
       return removing;
     },
   };
+}
+
+/** Removes folders that processes left behind when they were killed: those in which nothing was begun since `beforeMs`. */
+export async function removeAbandonedFolders(beforeMs: number, parent: string = tmpdir()): Promise<void> {
+  const entries = await readdir(parent, { withFileTypes: true });
+  for (const entry of entries) {
+    if (!entry.isDirectory() || !entry.name.startsWith(STAGING_PREFIX)) continue;
+    const folder = join(parent, entry.name);
+    const { mtimeMs } = await stat(folder);
+    if (mtimeMs < beforeMs) await rm(folder, { recursive: true, force: true });
+  }
 }
