@@ -3,7 +3,7 @@
 import { Alert } from '@mantine/core';
 import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import Link from 'next/link';
-import { type ReactNode, useState } from 'react';
+import { useState } from 'react';
 import { Card } from '../ui/card';
 import { durationText } from '../ui/duration';
 import { hasFields, JsonFields } from '../ui/json-view';
@@ -34,7 +34,17 @@ export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) 
         <TaskRuns executionId={execution.id} runs={taskRuns} count={taskRunCount} />
       </div>
       <div className={classes.column}>
-        <Card title="Inputs">{fieldsOr(execution.inputs, fileHref, 'None were given.')}</Card>
+        <Card title="Inputs">
+          {hasFields(execution.inputs) ? (
+            <JsonFields
+              value={execution.inputs}
+              fileHref={fileHref}
+              order={execution.flow?.inputs.map(({ inputId }) => inputId)}
+            />
+          ) : (
+            <p className={classes.nothing}>None were given.</p>
+          )}
+        </Card>
         {hasFields(execution.trigger?.variables) && (
           <Card title={`Trigger ${execution.trigger?.id ?? ''}`}>
             <JsonFields value={execution.trigger?.variables} fileHref={fileHref} />
@@ -55,19 +65,15 @@ export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) 
         )}
         {hasFields(execution.outputs) && (
           <Card title="Outputs">
-            <JsonFields value={execution.outputs} fileHref={fileHref} />
+            <JsonFields
+              value={execution.outputs}
+              fileHref={fileHref}
+              order={execution.flow?.outputs.map(({ outputId }) => outputId)}
+            />
           </Card>
         )}
       </div>
     </div>
-  );
-}
-
-function fieldsOr(value: unknown, fileHref: (address: string) => string, nothing: string): ReactNode {
-  return hasFields(value) ? (
-    <JsonFields value={value} fileHref={fileHref} />
-  ) : (
-    <p className={classes.nothing}>{nothing}</p>
   );
 }
 
@@ -203,10 +209,10 @@ function TaskRunLine({ run, executionId }: { run: ShownTaskRun; executionId: str
       {open && (
         <div className={classes.opened}>
           <h3>Outputs</h3>
-          {fieldsOr(
-            run.outputs,
-            (address) => executionFileHref(executionId, address),
-            isEnded(run.state) ? 'None.' : 'Not yet.',
+          {hasFields(run.outputs) ? (
+            <JsonFields value={run.outputs} fileHref={(address) => executionFileHref(executionId, address)} />
+          ) : (
+            <p className={classes.nothing}>{isEnded(run.state) ? 'None.' : 'Not yet.'}</p>
           )}
           <h3>Attempts</h3>
           <ul className={classes.attempts}>

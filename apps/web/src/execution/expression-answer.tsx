@@ -42,7 +42,7 @@ export function ExpressionAnswer({ answer }: { answer: Answer | null }) {
           {evaluation.result === '' ? (
             <p className={classes.nothing}>An empty text.</p>
           ) : (
-            <pre className={classes.result} tabIndex={0} aria-label="Result">
+            <pre className={classes.result} tabIndex={0} aria-label="Rendered text">
               {readableResult(evaluation.result ?? '')}
             </pre>
           )}
@@ -57,7 +57,8 @@ function Failure({ error, expression }: { error: NonNullable<Evaluation['error']
   return (
     <section className={classes.failure} aria-label="Error">
       <h2>
-        <IconAlertTriangle size={16} aria-hidden /> Line {error.line}, column {error.column}
+        <IconAlertTriangle size={16} aria-hidden />
+        Line {error.line}, column {error.column}
       </h2>
       <p>
         <CodeText text={error.message} />

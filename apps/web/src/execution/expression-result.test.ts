@@ -14,6 +14,8 @@ it('marks the place of an error', () => {
   expect(errorSnippet('ok\n\t{{ nam }}', { line: 2, column: 5 })).toBe('\t{{ nam }}\n\t   ^');
   expect(errorSnippet('', { line: 1, column: 1 })).toBe('\n^');
   expect(errorSnippet('x', { line: 9, column: 1 })).toBe('\n^');
+  const long = errorSnippet(`${'x'.repeat(200)}!`, { line: 1, column: 201 });
+  expect(long).toBe(`…${'x'.repeat(40)}!\n${' '.repeat(41)}^`);
 });
 
 it('shortens long values only', () => {

@@ -8,12 +8,16 @@ export function readableResult(result: string): string {
   }
 }
 
-/** The line in which an expression failed, and a mark under the place. */
+const seenBefore = 40;
+
+/** The line in which an expression failed, and a mark under the place. Of a long line only what is near the place. */
 export function errorSnippet(expression: string, { line, column }: { line: number; column: number }): string {
   const text = expression.split('\n')[line - 1] ?? '';
+  const from = column - 1 > seenBefore + 10 ? column - 1 - seenBefore : 0;
+  const shown = from > 0 ? `…${text.slice(from)}` : text;
   // Tabs stay tabs, so that the mark stands under its place.
-  const before = text.slice(0, column - 1).replace(/[^\t]/g, ' ');
-  return `${text}\n${before}^`;
+  const before = shown.slice(0, column - 1 - from + (from > 0 ? 1 : 0)).replace(/[^\t]/g, ' ');
+  return `${shown}\n${before}^`;
 }
 
 const longestShort = 120;

@@ -16,6 +16,14 @@ const Execution_Query = graphql(`
       namespace
       flowId
       flowRevision
+      flow {
+        inputs {
+          inputId
+        }
+        outputs {
+          outputId
+        }
+      }
       state
       stateHistory {
         state

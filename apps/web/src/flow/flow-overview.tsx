@@ -97,7 +97,6 @@ export function FlowOverview({ flow }: { flow: Flow }) {
 function InputLine({ input }: { input: FormInput }) {
   const { defaults, displayName, inputId } = input;
   const facts = [
-    displayName !== null && inputId,
     input.description,
     input.values && listText(input.values),
     limitsText(input),
@@ -115,6 +114,7 @@ function InputLine({ input }: { input: FormInput }) {
           )}
         </span>
         <span className={classes.type}>
+          {displayName !== null && `${inputId} · `}
           {input.type}
           {defaults !== null && defaults !== undefined && ` = ${JSON.stringify(defaults)}`}
         </span>
@@ -138,19 +138,20 @@ function dependencyText({
   inputs: readonly string[];
   condition: string | null;
 }): string {
-  const others = inputs.length > 0 ? `depends on ${inputs.join(', ')}` : 'asked for';
-  return condition === null ? others : `${others} if ${condition}`;
+  return condition === null ? `depends on ${inputs.join(', ')}` : `asked for if ${condition}`;
 }
 
 function OutputLine({ output }: { output: FlowOutput }) {
   const { displayName, outputId, description, required } = output;
-  const facts = [displayName !== null && outputId, description, !required && 'may be missing'];
-  const told = facts.filter((fact) => fact);
+  const told = [description, !required && 'may be missing'].filter((fact) => fact);
   return (
     <li>
       <span className={classes.inputName}>
         <span className={classes.name}>{displayName ?? outputId}</span>
-        <span className={classes.type}>{output.type}</span>
+        <span className={classes.type}>
+          {displayName !== null && `${outputId} · `}
+          {output.type}
+        </span>
       </span>
       {told.length > 0 && <span className={classes.nothing}>{told.join(' · ')}</span>}
     </li>

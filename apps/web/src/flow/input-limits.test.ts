@@ -17,7 +17,7 @@ it.each<[Partial<FormInput>, string | null]>([
   [{ type: 'MULTISELECT', allowCustomValue: true, itemType: 'INT' }, 'own values too (INT)'],
   [{ type: 'MULTISELECT', itemType: 'STRING' }, null],
   [{ type: 'ARRAY', itemType: 'INT' }, 'JSON list of INT'],
-  [{ type: 'FILE', extension: '.csv' }, '.csv'],
+  [{ type: 'FILE', extension: '.csv' }, 'a .csv file'],
   [{ type: 'FILE', extension: '.upl' }, null],
 ])('%j', (changes, text) => {
   expect(limitsText(input(changes))).toBe(text);

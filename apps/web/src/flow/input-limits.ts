@@ -27,8 +27,10 @@ export function limitsText(input: FormInput): string | null {
       return input.allowCustomValue ? `own values too${itemText(input)}` : null;
     case 'ARRAY':
       return `JSON list of ${input.itemType ?? 'STRING'}`;
-    case 'FILE':
-      return acceptedFiles(input) ?? null;
+    case 'FILE': {
+      const extension = acceptedFiles(input);
+      return extension ? `a ${extension} file` : null;
+    }
     case 'JSON':
     case 'YAML':
     case 'URI':

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { jsonParts, partOf } from './json-text';
+import { inOrder, jsonParts, partOf } from './json-text';
 
 describe('jsonParts', () => {
   it('finds files and masks wherever they are', () => {
@@ -32,4 +32,13 @@ it.each([
   ['kestra://other/a', 'text'],
 ])('%s is a %s', (text, kind) => {
   expect(partOf(text)).toEqual({ kind, text });
+});
+
+it('puts known names first, in their order', () => {
+  expect(inOrder({ b: 1, a: 2, z: 3, deep: 4 }, ['deep.x', 'a', 'deep.y', 'gone', 'b'])).toEqual([
+    ['deep', 4],
+    ['a', 2],
+    ['b', 1],
+    ['z', 3],
+  ]);
 });

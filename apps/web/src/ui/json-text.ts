@@ -26,3 +26,14 @@ export function jsonParts(value: unknown): JsonPart[] {
   parts.push({ kind: 'text', text: json.slice(from) });
   return parts;
 }
+
+/** The fields of a value, those that are named in `order` first. An id with dots is found by its first part. */
+export function inOrder(
+  value: Readonly<Record<string, unknown>>,
+  order: readonly string[],
+): [name: string, value: unknown][] {
+  const names = new Set(
+    order.map((id) => id.split('.')[0] ?? id).filter((name) => Object.hasOwn(value, name)),
+  );
+  return [...new Set([...names, ...Object.keys(value)])].map((name) => [name, value[name]]);
+}

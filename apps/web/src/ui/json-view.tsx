@@ -1,5 +1,5 @@
 import { IconDownload, IconLock } from '@tabler/icons-react';
-import { type JsonPart, jsonParts, partOf } from './json-text';
+import { inOrder, type JsonPart, jsonParts, partOf } from './json-text';
 import classes from './json-view.module.css';
 
 interface Props {
@@ -8,19 +8,24 @@ interface Props {
   fileHref?: (address: string) => string;
 }
 
+interface FieldsProps extends Props {
+  /** Names that come first, in this order: stored JSON forgets the order in which it was written. */
+  order?: readonly string[];
+}
+
 /** A value as a list of names, deeper ones as formatted JSON; files can be downloaded, masked secrets say that they are. */
-export function JsonFields({ value, fileHref }: Props) {
+export function JsonFields({ value, fileHref, order = [] }: FieldsProps) {
   if (!isRecord(value)) return <JsonText value={value} fileHref={fileHref} />;
   return (
     <dl className={classes.fields}>
-      {Object.entries(value).map(([name, each]) => (
+      {inOrder(value, order).map(([name, each]) => (
         <div key={name} className={classes.field}>
           <dt title={name}>{name}</dt>
           <dd>
             {typeof each === 'object' && each !== null ? (
               <JsonText value={each} fileHref={fileHref} />
             ) : (
-              <span className={classes.plain}>
+              <span className={classes.plain} data-none={each === null || undefined}>
                 <Part part={partOf(String(each))} fileHref={fileHref} />
               </span>
             )}

@@ -19,6 +19,8 @@ export function StringField({ value, input, defaultText, frame, onChange }: Fiel
       autosize
       minRows={1}
       maxRows={12}
+      // As high as the fields beside it while it is one line.
+      styles={{ input: { paddingBlock: 'calc((var(--input-height) - 2px - 1lh) / 2)' } }}
       enterKeyHint="go"
       placeholder={defaultText ?? undefined}
       aria-required={input.required || undefined}
@@ -74,7 +76,7 @@ export function DocumentField({ value, input, defaultText, frame, onChange }: Fi
       spellCheck={false}
       autoCapitalize="none"
       styles={{ input: { fontFamily: 'var(--hr-mono)', fontSize: 12.5, lineHeight: 1.6 } }}
-      placeholder={defaultText ?? examples[input.type]}
+      placeholder={defaultText ?? example(input)}
       aria-required={input.required || undefined}
       value={textOf(value)}
       onChange={(event) => onChange(event.currentTarget.value)}
@@ -82,8 +84,9 @@ export function DocumentField({ value, input, defaultText, frame, onChange }: Fi
   );
 }
 
-const examples: Partial<Record<FieldProps['input']['type'], string>> = {
-  ARRAY: '["one", "two"]',
-  JSON: '{\n  "key": "value"\n}',
-  YAML: 'key: value',
-};
+function example({ type, itemType }: FieldProps['input']): string {
+  if (type === 'JSON') return '{\n  "key": "value"\n}';
+  if (type === 'YAML') return 'key: value';
+  if (itemType === 'INT' || itemType === 'FLOAT') return '[1, 2]';
+  return itemType === 'BOOLEAN' ? '[true, false]' : '["one", "two"]';
+}
