@@ -4,15 +4,18 @@ import { isNumber, numberText } from './number';
 import { dateText, describeKind, entriesOf, isList, isMap } from './value';
 
 const INDENT = 2;
-/** What a plain text must not look like, because it would be read as something else. */
-const AMBIGUOUS =
-  /^(?:|~|null|true|false|yes|no|on|off|y|n|[-+]?\.?[0-9][0-9_,.:xob]*(?:e[-+]?[0-9]+)?|0x[0-9a-f_]+|[-+]?\.(?:inf|nan)|[0-9]{4}-[0-9]{2}-[0-9]{2}.*|=|<<|---.*|\.\.\.)$/i;
-const SPECIAL_START = /^[\s\-?:,[\]{}#&*!|>'"%@`]/;
-const PLAIN_DASH_START = /^[-?:][^\s,[\]{}]/;
-const SPECIAL_INSIDE = /: |:$| #|\s$|[^\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
+/** Words that Kestra quotes because they would be read as something else; it does not quote numbers and dates. */
+const RESERVED =
+  /^(?:|~.*|[nN]|[yY]|no|No|NO|on|On|ON|off|Off|OFF|yes|Yes|YES|null|Null|NULL|true|True|TRUE|false|False|FALSE)$/;
+const QUOTED_VALUE = /[[\]{},]|[ \t]#|:[ \t]/;
+/** A key that begins like a number is quoted, unlike a value. */
+const QUOTED_KEY = /^[-+.0-9]/;
+/** What cannot stand without quotes although nothing above asks for them. */
+const NOT_PLAIN = /^[#,[\]{}&*!|>'"%@`]|^[-?:](?:\s|$)|^(?:---|\.\.\.)|^ | $|:(?:\s|$)|\s#/;
+const UNPRINTABLE = /[^\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]/u;
 const PRINTABLE_LINES = /^[\t\n\x20-\x7e\u00a0-\ud7ff\ue000-\ufffd\u{10000}-\u{10ffff}]*$/u;
 
-/** The value as YAML, as Kestra writes it: no quotes where none are needed, dashes moved in by one space. */
+/** The value as YAML, as Kestra writes it: few quotes, no mark before the document, dashes moved in by one space. */
 export function yamlText(value: unknown, meter: Meter): string {
   return `${nodeText(value, 0, meter)}\n`;
 }
@@ -66,11 +69,9 @@ function stringText(text: string, indent: number, meter: Meter, isKey = false): 
   if (text.includes('\n') && !isKey && PRINTABLE_LINES.test(text) && !/^\s|[ \t]\n/.test(text)) {
     return literalText(text, indent);
   }
-  if (AMBIGUOUS.test(text)) return `"${text}"`;
-  if (SPECIAL_INSIDE.test(text) || (SPECIAL_START.test(text) && !PLAIN_DASH_START.test(text))) {
-    return JSON.stringify(text);
-  }
-  return text;
+  const quoted = isKey ? QUOTED_KEY : QUOTED_VALUE;
+  if (RESERVED.test(text) || quoted.test(text) || UNPRINTABLE.test(text)) return JSON.stringify(text);
+  return NOT_PLAIN.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }
 
 function literalText(text: string, indent: number): string {

@@ -91,7 +91,20 @@ describe('slugify, chunk and className', () => {
 describe('yaml and toIon', () => {
   prints(context, [
     ["{{ 'string' | yaml }}|{{ none | yaml }}|{{ 1 | yaml }}", 'string\n|null|1\n'],
-    ["{{ '1' | yaml }}{{ 'null' | yaml }}{{ 'a b' | yaml }}{{ '- x' | yaml }}", '"1"\n"null"\na b\n"- x"\n'],
+    ["{{ '1' | yaml }}{{ 'null' | yaml }}{{ 'a b' | yaml }}{{ '- x' | yaml }}", `1\n"null"\na b\n'- x'\n`],
+    [
+      "{{ ['', '~a', 'No', 'nO', '2024-01-01', '1e3', '='] | yaml }}",
+      ' - ""\n - "~a"\n - "No"\n - nO\n - 2024-01-01\n - 1e3\n - =\n',
+    ],
+    [
+      "{{ ['a, b', 'x[0]', 'a: b', 'a #b', 'a#b', 'a:b'] | yaml }}",
+      ' - "a, b"\n - "x[0]"\n - "a: b"\n - "a #b"\n - a#b\n - a:b\n',
+    ],
+    [
+      `{{ ['#a', 'a:', '-', '-1', "it's", "'s", ' a', '@a'] | yaml }}`,
+      ` - '#a'\n - 'a:'\n - '-'\n - -1\n - it's\n - '''s'\n - ' a'\n - '@a'\n`,
+    ],
+    ["{{ {'1a': 1, 'true': 2, 'a, b': 3, '#k': 4} | yaml }}", `"1a": 1\n"true": 2\na, b: 3\n'#k': 4\n`],
     [
       '{{ nested | yaml }}',
       'list:\n - x\n - 1\n -\n  a: 1\n  b: []\n -\n   - u\nmap:\n  s: "true"\n  d: 1.5\n  t: "a: b"\ne: {}\no: null\n',
