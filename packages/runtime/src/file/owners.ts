@@ -1,14 +1,21 @@
+import { FLOW_TRIGGER_TYPE } from '@headrace/flow';
+import { z } from 'zod';
 import type { ExecutionFacts } from '../context';
 import type { FileOwner } from './address';
+
+/** Triggers whose variables we made ourselves from another execution; those of a webhook are whatever somebody sent. */
+const FROM_EXECUTIONS: ReadonlySet<string> = new Set([
+  FLOW_TRIGGER_TYPE,
+  'io.kestra.plugin.core.flow.Subflow',
+  'io.kestra.plugin.core.flow.ForEachItem',
+]);
+
+const origin = z.object({ namespace: z.string(), flowId: z.string(), executionId: z.string() });
 
 /** Whose files the expressions of an execution may read: its own, and those of the execution that started it. */
 export function ownersOf({ id, namespace, flowId, trigger }: ExecutionFacts): FileOwner[] {
   const own = { namespace, flowId, executionId: id };
-  const parent = trigger?.variables;
-  const isExecution =
-    typeof parent?.executionId === 'string' &&
-    typeof parent.namespace === 'string' &&
-    typeof parent.flowId === 'string';
-  if (!isExecution) return [own];
-  return [own, parent as unknown as FileOwner];
+  if (!trigger || !FROM_EXECUTIONS.has(trigger.type)) return [own];
+  const parent = origin.safeParse(trigger.variables);
+  return parent.success ? [own, parent.data] : [own];
 }
