@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fixtureCatalogue } from './catalogue.fixture';
 import { parseFlow } from './parse';
+import { referenceWarnings } from './references/warnings';
 import { maskWebhookKeys } from './webhook-key';
 
 /** What they take is measured by `npm run parse -w bench`; here it only matters what the answer is. */
@@ -166,4 +167,19 @@ describe('a document that is large to do harm is refused with a place and a sent
     const masked = maskWebhookKeys(source);
     expect(masked).toBe(source.replaceAll('s3cret', '"******"'));
   });
+});
+
+test('expressions beyond half a million characters are not looked at, and it is said where', () => {
+  const long = `{{ inputs.x }}${' '.repeat(200_000)}`;
+  const tasks = ['t0', 't1', 't2', 't3'].map(
+    (id) => `- {id: ${id}, type: test.core.Say, message: "${long}"}\n`,
+  );
+  const parsed = parseFlow(`${head}tasks:\n${tasks.join('')}`, fixtureCatalogue);
+  if (!parsed.ok) throw new Error('the flow is good');
+  const warnings = referenceWarnings(parsed.flow, parsed.document, () => [{ root: 'inputs', path: ['x'] }]);
+  expect(warnings.map(({ line, message }) => `${line} ${message}`)).toEqual([
+    '4 There is no input `x`',
+    '5 There is no input `x`',
+    '6 From here on, expressions are not looked at: they are too long, all together',
+  ]);
 });

@@ -3,6 +3,7 @@ import type { Input } from '../input/index';
 import type { DocumentPath, Finding } from '../issue';
 import { hints } from '../nearest';
 import { isExpression, shorten } from '../scalar';
+import { prefixesOf } from './prefixes';
 import type { References, TemplateReference } from './warnings';
 
 /** What the expressions of an input may read, besides other inputs: there is no execution yet. */
@@ -11,8 +12,8 @@ const KNOWN: ReadonlySet<string> = new Set(['flow', 'execution', 'vars', 'envs',
 interface Expression {
   readonly path: DocumentPath;
   readonly text: string;
-  /** Ids of the inputs that it gets to see. */
-  readonly seen: ReadonlySet<string>;
+  /** Whether it gets to see an input, or a map in which one of them lies. */
+  readonly sees: (name: string) => boolean;
   /** Why it sees no others. */
   readonly why: string;
 }
@@ -23,22 +24,25 @@ interface Expression {
  */
 export function inputReferenceWarnings(flow: Flow, references: References): Finding[] {
   const ids = flow.inputs.map(({ id }) => id);
-  const variables = Object.keys(flow.variables);
+  const firstAt = new Map<string, number>();
+  for (const [index, id] of ids.entries())
+    for (const name of prefixesOf(id)) if (!firstAt.has(name)) firstAt.set(name, index);
+  const variables = new Set(Object.keys(flow.variables));
   const hint = hints();
 
-  function problem({ seen, why }: Expression, root: string, first: unknown): string | undefined {
-    if (root === 'vars' && typeof first === 'string' && !variables.includes(first))
+  function problem({ sees, why }: Expression, root: string, first: unknown): string | undefined {
+    if (root === 'vars' && typeof first === 'string' && !variables.has(first))
       return `There is no variable \`${shorten(first)}\`${hint(first, variables)}`;
     if (root === '*' || KNOWN.has(root)) return undefined;
     if (root !== 'inputs') return `\`${shorten(root)}\` is not known when inputs are read`;
-    if (typeof first !== 'string' || isWay(seen, first)) return undefined;
-    return isWay(new Set(ids), first)
+    if (typeof first !== 'string' || sees(first)) return undefined;
+    return firstAt.has(first)
       ? `\`inputs.${first}\` cannot be read here: ${why}`
       : `There is no input \`${shorten(first)}\`${hint(first, ids)}`;
   }
 
   return flow.inputs
-    .flatMap((input, index) => expressionsOf(input, index, ids))
+    .flatMap((input, index) => expressionsOf(input, index, firstAt))
     .flatMap((expression) => {
       const messages = problemsOf(expression.text, references, ({ root, path }) =>
         problem(expression, root, path[0]),
@@ -61,14 +65,14 @@ function problemsOf(
   }
 }
 
-function expressionsOf(input: Input, index: number, ids: readonly string[]): Expression[] {
+function expressionsOf(input: Input, index: number, firstAt: ReadonlyMap<string, number>): Expression[] {
   const path = ['inputs', index];
-  const needed = new Set(input.dependsOn?.inputs);
+  const needed = new Set(input.dependsOn?.inputs.flatMap(prefixesOf));
   const earlier = {
-    seen: new Set([...ids.slice(0, index), ...needed]),
+    sees: (name: string) => (firstAt.get(name) ?? index) < index || needed.has(name),
     why: 'it comes later and is not in `dependsOn.inputs`',
   };
-  const only = { seen: needed, why: 'it is not in `dependsOn.inputs`' };
+  const only = { sees: (name: string) => needed.has(name), why: 'it is not in `dependsOn.inputs`' };
   const expressions: Expression[] = [];
   if (isExpression(input.defaults))
     expressions.push({ path: [...path, 'defaults'], text: input.defaults, ...earlier });
@@ -81,9 +85,4 @@ function expressionsOf(input: Input, index: number, ids: readonly string[]): Exp
       ...(needed.size > 0 ? only : earlier),
     });
   return expressions;
-}
-
-/** Whether `inputs.first` is one of the inputs, or a map in which one of them lies. */
-function isWay(ids: ReadonlySet<string>, first: string): boolean {
-  return [...ids].some((id) => id === first || id.startsWith(`${first}.`));
 }

@@ -7,6 +7,7 @@ import { isExpression, shorten } from '../scalar';
 import { valueAt } from '../source';
 import { inputReferenceWarnings } from './input-warnings';
 import { type Place, placesOf, whyNotYet } from './place';
+import { prefixesOf } from './prefixes';
 
 /** What a template reads: the shape that `references` of packages/expression gives. */
 export interface TemplateReference {
@@ -32,6 +33,9 @@ const OWN_VARIABLES: ReadonlySet<string> = new Set([
   'io.kestra.plugin.core.execution.Count',
   'io.kestra.plugin.core.templating.TemplatedTask',
 ]);
+
+/** How many characters of expressions are looked at in one document; far more than flows that people write have. */
+const MAX_CHARACTERS = 500_000;
 
 const SUBFLOW = 'io.kestra.plugin.core.flow.Subflow';
 const NOT_RENDERED = ['id', 'type', 'description'];
@@ -88,6 +92,7 @@ function templatesIn(
 
 class ReferenceCheck {
   private readonly hint = hints();
+  private characters = 0;
   private readonly byId: ReadonlyMap<string, Place>;
   private readonly taskIds: ReadonlySet<string>;
   private readonly inputs: ReadonlySet<string>;
@@ -114,6 +119,12 @@ class ReferenceCheck {
   }
 
   findings({ path, text }: Template, place: Place | undefined): Finding[] {
+    const before = this.characters;
+    this.characters += text.length;
+    if (this.characters > MAX_CHARACTERS) {
+      const message = 'From here on, expressions are not looked at: they are too long, all together';
+      return before > MAX_CHARACTERS ? [] : [{ severity: 'warning', path, message }];
+    }
     let read: readonly TemplateReference[];
     try {
       read = this.references(text);
@@ -163,13 +174,4 @@ class ReferenceCheck {
     const isKnown = this.inputWays.has(id) || prefixesOf(id).some((prefix) => this.inputs.has(prefix));
     return isKnown ? undefined : `There is no input \`${shorten(id)}\`${this.hint(id, this.inputs)}`;
   }
-}
-
-/** `a.b.c` and all that it begins with: `a`, `a.b`. No id is longer than 256. */
-function prefixesOf(id: string): string[] {
-  const prefixes: string[] = [];
-  for (let dot = id.indexOf('.'); dot !== -1 && dot <= 256; dot = id.indexOf('.', dot + 1))
-    prefixes.push(id.slice(0, dot));
-  prefixes.push(id);
-  return prefixes;
 }
