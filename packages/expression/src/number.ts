@@ -6,9 +6,15 @@ import { Failure } from './error';
  * without one is whole, and this wrapper covers what is left.
  */
 export class Decimal {
-  readonly value: number;
+  /** Private, because own properties are what templates can read. */
+  readonly #value: number;
+
   constructor(value: number) {
-    this.value = value;
+    this.#value = value;
+  }
+
+  get value(): number {
+    return this.#value;
   }
 }
 

@@ -15,8 +15,8 @@ export class TextSink implements Sink {
 
   write(value: unknown, meter: Meter): void {
     const printed = typeof value === 'string' ? value : printedText(value, meter);
+    meter.text(printed.length);
     this.text += printed;
-    if (printed.length >= 64) meter.text(printed.length);
     if (this.text.length > meter.budget.outputCharacters) meter.text(this.text.length);
   }
 }
