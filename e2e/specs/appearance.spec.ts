@@ -1,15 +1,23 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { hello, slow, withInputs } from '../world/flows';
+import { everyInput, failingOutput, hello, slow, withInputs } from '../world/flows';
 import { expect, test } from '../world/test';
 
 let finished = '';
+let withOutputs = '';
+let failed = '';
 
 test.beforeAll(async ({ world }) => {
   await world.saveFlow(hello);
   await world.saveFlow(withInputs);
   await world.saveFlow(slow('looked-at', { lines: 30, tries: 2 }));
   finished = await world.execute('looked-at');
+  await world.saveFlow(everyInput);
+  await world.saveFlow(failingOutput);
+  const data = 'kestra:///e2e/every-input/executions/none/inputs/data/table.csv';
+  const inputs = { title: 'Report', place: 'small-north', password: 'correct horse', data };
+  withOutputs = await world.execute('every-input', { inputs });
+  failed = await world.execute('failing-output');
 });
 
 const screens: {
@@ -30,11 +38,50 @@ const screens: {
     prepare: (page) => page.getByRole('button', { name: 'Execute' }).click(),
     shows: 'Labels and cURL',
   },
+  { name: 'flow with every input', path: () => '/flows/e2e/every-input', shows: 'The summary' },
+  {
+    name: 'execute dialog with every input',
+    path: () => '/flows/e2e/every-input',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Execute' }).click();
+      await page.getByRole('combobox', { name: 'place' }).waitFor();
+    },
+    shows: 'Labels and cURL',
+  },
+  {
+    name: 'execute dialog with errors',
+    path: () => '/flows/e2e/every-input',
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'Execute' }).click();
+      await page.getByRole('dialog').getByLabel('options').fill('{');
+      await page.getByRole('dialog').getByRole('button', { name: 'Execute' }).click();
+      await page.getByRole('dialog').getByText('A value is needed').first().waitFor();
+    },
+    shows: 'Labels and cURL',
+  },
   { name: 'executions', path: () => '/executions', shows: 'looked-at' },
   { name: 'execution', path: () => `/executions/${finished}`, shows: 'State history' },
   { name: 'gantt', path: () => `/executions/${finished}?tab=gantt`, shows: '3 task runs' },
   { name: 'logs', path: () => `/executions/${finished}?tab=logs`, shows: 'before 1' },
   { name: 'logs by task', path: () => `/executions/${finished}?tab=logs&view=tasks`, shows: 'before 1' },
+  {
+    name: 'execution with outputs',
+    path: () => `/executions/${withOutputs}`,
+    shows: 'Report in small-north',
+  },
+  { name: 'failed outputs', path: () => `/executions/${failed}`, shows: 'Why it failed' },
+  {
+    name: 'expression',
+    path: () => `/executions/${withOutputs}?tab=expression`,
+    prepare: (page) => evaluated(page, '{{ inputs.title | upper }} {{ outputs }}', 'REPORT'),
+    shows: 'Step by step',
+  },
+  {
+    name: 'expression that fails',
+    path: () => `/executions/${withOutputs}?tab=expression`,
+    prepare: (page) => evaluated(page, '{{ inputs.titel }}', 'Unable to find'),
+    shows: 'Step by step',
+  },
   { name: 'not found', path: () => '/executions/nothing', shows: '404' },
 ];
 
@@ -73,6 +120,12 @@ async function atRest(page: Page): Promise<void> {
       .filter(({ effect }) => effect?.getComputedTiming().endTime !== Infinity);
     await Promise.allSettled(ending.map(({ finished }) => finished));
   });
+}
+
+async function evaluated(page: Page, expression: string, shows: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Expression' }).fill(expression);
+  await page.getByRole('button', { name: 'Evaluate', exact: true }).click();
+  await page.getByText(shows).first().waitFor();
 }
 
 /** What axe finds against WCAG 2.1 A and AA, with the elements. */

@@ -56,3 +56,58 @@ tasks:
 function numbered(word: string, count: number): string[] {
   return Array.from({ length: count }, (_, index) => `${word} ${index + 1}`);
 }
+
+/** One input of every type, some of which depend on others, and outputs made of them. */
+export const everyInput = `id: every-input
+namespace: e2e
+inputs:
+  - { id: title, type: STRING, displayName: Title }
+  - { id: copies, type: INT, min: 1, max: 20, defaults: 2 }
+  - { id: ratio, type: FLOAT, required: false }
+  - { id: urgent, type: BOOLEAN, required: false }
+  - { id: kind, type: SELECT, values: [small, large], isRadio: true, defaults: small }
+  - id: pages
+    type: INT
+    dependsOn: { inputs: [kind], condition: "{{ inputs.kind == 'large' }}" }
+  - id: place
+    type: SELECT
+    expression: "{{ [inputs.kind ~ '-north', inputs.kind ~ '-south'] }}"
+    dependsOn: { inputs: [kind] }
+  - { id: colour, type: SELECT, values: [red, green], allowCustomValue: true, required: false }
+  - { id: legacy, type: ENUM, values: [ONE, TWO], required: false }
+  - { id: tags, type: MULTISELECT, values: [daily, weekly], required: false }
+  - { id: numbers, type: ARRAY, itemType: INT, required: false }
+  - { id: start, type: DATETIME, required: false }
+  - { id: day, type: DATE, required: false }
+  - { id: hour, type: TIME, required: false }
+  - { id: limit, type: DURATION, required: false, max: P1D }
+  - { id: data, type: FILE, required: false }
+  - { id: options, type: JSON, required: false, prefill: { deep: [1, 2] } }
+  - { id: settings, type: YAML, required: false }
+  - { id: link, type: URI, required: false }
+  - { id: mail, type: EMAIL, required: false }
+  - { id: password, type: SECRET, required: false }
+  - { id: name, type: STRING, defaults: "{{ inputs.kind | upper }}" }
+tasks:
+  - id: show
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ inputs.title }} with {{ inputs.password }}"
+  - id: kept
+    type: io.kestra.plugin.core.debug.Return
+    format: "{{ inputs.title }} in {{ inputs.place }}"
+outputs:
+  - { id: summary, type: STRING, value: "{{ outputs.kept.value }}", displayName: The summary }
+  - { id: file, type: FILE, value: "{{ inputs.data }}", required: false }
+  - { id: key, type: SECRET, value: "{{ inputs.password }}", required: false }
+`;
+
+/** Runs well, and then cannot render what it should give. */
+export const failingOutput = `id: failing-output
+namespace: e2e
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+outputs:
+  - { id: lost, type: STRING, value: "{{ outputs.nothing.value }}" }
+`;

@@ -5,6 +5,7 @@ import { IconAlertTriangle, IconChevronRight } from '@tabler/icons-react';
 import Link from 'next/link';
 import { useState } from 'react';
 import { Card } from '../ui/card';
+import { CodeText } from '../ui/code-text';
 import { durationText } from '../ui/duration';
 import { hasFields, JsonFields } from '../ui/json-view';
 import { Labels } from '../ui/labels';
@@ -59,7 +60,9 @@ export function ExecutionOverview({ execution, taskRuns, taskRunCount }: Props) 
             title="Why it failed"
             className={classes.failure}
           >
-            <p className="mono">{execution.error}</p>
+            <p>
+              <CodeText text={execution.error} />
+            </p>
             <Link href={`${executionPath(execution.id, 'logs')}&level=ERROR`}>Error logs</Link>
           </Alert>
         )}

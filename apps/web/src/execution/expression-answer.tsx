@@ -8,7 +8,7 @@ import { EmptyState } from '../ui/empty-state';
 import { JsonText } from '../ui/json-view';
 import { ErrorNotice } from '../ui/notices';
 import { clockTime } from '../ui/times';
-import { errorSnippet, readableResult, shortValue } from './expression-result';
+import { errorSnippet, furtherCandidates, readableResult, shortValue } from './expression-result';
 import classes from './expression-view.module.css';
 import type { Answer, Evaluation } from './use-playground';
 
@@ -54,6 +54,7 @@ export function ExpressionAnswer({ answer }: { answer: Answer | null }) {
 }
 
 function Failure({ error, expression }: { error: NonNullable<Evaluation['error']>; expression: string }) {
+  const candidates = furtherCandidates(error);
   return (
     <section className={classes.failure} aria-label="Error">
       <h2>
@@ -66,10 +67,10 @@ function Failure({ error, expression }: { error: NonNullable<Evaluation['error']
       <pre tabIndex={0} aria-label="Where it failed">
         {errorSnippet(expression, error)}
       </pre>
-      {error.candidates.length > 0 && (
+      {candidates.length > 0 && (
         <p className={classes.candidates}>
           Possible here:{' '}
-          {error.candidates.map((candidate) => (
+          {candidates.map((candidate) => (
             <code key={candidate}>{candidate}</code>
           ))}
         </p>

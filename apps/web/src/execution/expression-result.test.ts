@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { errorSnippet, readableResult, shortValue } from './expression-result';
+import { errorSnippet, furtherCandidates, readableResult, shortValue } from './expression-result';
 
 it.each([
   ['{"a":[1]}', '{\n  "a": [\n    1\n  ]\n}'],
@@ -15,11 +15,16 @@ it('marks the place of an error', () => {
   expect(errorSnippet('', { line: 1, column: 1 })).toBe('\n^');
   expect(errorSnippet('x', { line: 9, column: 1 })).toBe('\n^');
   const long = errorSnippet(`${'x'.repeat(200)}!`, { line: 1, column: 201 });
-  expect(long).toBe(`…${'x'.repeat(40)}!\n${' '.repeat(41)}^`);
+  expect(long).toBe(`…${'x'.repeat(24)}!\n${' '.repeat(25)}^`);
 });
 
 it('shortens long values only', () => {
   expect(shortValue({ a: 1 })).toEqual({ text: '{"a":1}', isWhole: true });
   expect(shortValue(null)).toEqual({ text: 'null', isWhole: true });
   expect(shortValue('x'.repeat(500))).toMatchObject({ isWhole: false });
+});
+
+it('names only candidates that the message does not', () => {
+  const error = { message: 'Unable to find `nam`. Did you mean `name`?', candidates: ['name', 'game'] };
+  expect(furtherCandidates(error)).toEqual(['game']);
 });

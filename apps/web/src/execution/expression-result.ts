@@ -8,7 +8,7 @@ export function readableResult(result: string): string {
   }
 }
 
-const seenBefore = 40;
+const seenBefore = 24;
 
 /** The line in which an expression failed, and a mark under the place. Of a long line only what is near the place. */
 export function errorSnippet(expression: string, { line, column }: { line: number; column: number }): string {
@@ -27,4 +27,15 @@ export function shortValue(value: unknown): { text: string; isWhole: boolean } {
   const text = value === undefined ? 'null' : JSON.stringify(value);
   if (text.length <= longestShort) return { text, isWhole: true };
   return { text: `${text.slice(0, longestShort)}…`, isWhole: false };
+}
+
+/** Names that would have been possible, without those that the message says already. */
+export function furtherCandidates({
+  message,
+  candidates,
+}: {
+  message: string;
+  candidates: readonly string[];
+}): readonly string[] {
+  return candidates.filter((candidate) => !message.includes(`\`${candidate}\``));
 }

@@ -30,6 +30,8 @@ export function FileField({ value, input, frame, onChange }: FieldProps) {
       ) : (
         <FileInput
           {...frame}
+          // A button with a label alone would not say which file was chosen.
+          aria-labelledby={`${frame.id}-label ${frame.id}`}
           placeholder="Choose a file"
           accept={acceptedFiles(input)}
           leftSection={value instanceof File ? <IconFile size={16} /> : <IconUpload size={16} />}
