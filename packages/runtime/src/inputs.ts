@@ -160,6 +160,6 @@ function inputPorts(
       };
       return (await renderTyped(expression, context, options)) as JsonValue;
     },
-    ...(cipher && { encrypt: async (plain: string) => ({ ...cipher.encrypt(plain) }) }),
+    ...(cipher && { encrypt: async (plain: string) => cipher.encrypt(plain) }),
   };
 }

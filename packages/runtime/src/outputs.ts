@@ -75,7 +75,7 @@ function encryptSecrets(
     const value = values[id];
     if (type !== 'SECRET' || typeof value !== 'string') continue;
     if (!cipher) throw new Error(ENCRYPTION_NEEDED);
-    encrypted[id] = { ...cipher.encrypt(value) };
+    encrypted[id] = cipher.encrypt(value);
   }
   return encrypted;
 }

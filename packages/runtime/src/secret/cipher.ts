@@ -4,12 +4,8 @@ import type { JsonValue } from '@headrace/flow';
 /** Kestra's mark of an encrypted value. */
 const ENCRYPTED_TYPE = 'io.kestra.datatype:aes_encrypted';
 
-/** A text as it is stored when nobody may read it. */
-export interface Encrypted {
-  readonly type: typeof ENCRYPTED_TYPE;
-  /** Base64. */
-  readonly value: string;
-}
+/** A text as it is stored when nobody may read it; `value` is base64. */
+export type Encrypted = { readonly type: typeof ENCRYPTED_TYPE; readonly value: string };
 
 /** What is shown in place of a secret; it does not tell how long the secret is. */
 export const MASK = '******';
@@ -43,7 +39,7 @@ export function createCipher(keys: readonly [string, ...string[]]): Cipher {
   };
 }
 
-export function isEncrypted(value: JsonValue | undefined): value is JsonValue & Encrypted {
+export function isEncrypted(value: JsonValue | undefined): value is Encrypted {
   return (
     typeof value === 'object' &&
     value !== null &&

@@ -58,7 +58,7 @@ export class Redactor {
     return replaceInside(value, (inner) => {
       if (typeof inner !== 'string' || this.redact(inner) === inner) return undefined;
       if (!this.cipher) throw new Error(`The output holds a secret, and ${UNENCRYPTED}`);
-      return { ...this.cipher.encrypt(inner) };
+      return this.cipher.encrypt(inner);
     }) as Value;
   }
 
