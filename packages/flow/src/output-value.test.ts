@@ -21,7 +21,7 @@ test.each<[string, unknown, string, object?]>([
   ['INT', 'x', 'Invalid output for `o`, Expected `INT` but received `x`'],
   ['STRING', null, 'Invalid output for `o`, missing required output'],
   ['ARRAY', 'x', 'Expected `ARRAY` but received `x`'],
-  ['ARRAY', ['x'], 'Unable to parse array element as `INT` on `o`', { itemType: 'INT' }],
+  ['ARRAY', ['x'], 'Unable to parse array element as `INT` on `x`', { itemType: 'INT' }],
 ])('%s refuses %j', (type, given, message, more) => {
   const checked = check(type, given as never, more);
   expect(checked.ok ? '' : checked.issues[0]?.message).toContain(message);

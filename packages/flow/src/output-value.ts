@@ -35,7 +35,7 @@ function readOutput(output: Output, given: JsonValue): ReturnType<typeof readIte
   for (const item of list as readonly JsonValue[]) {
     const read = output.itemType === undefined ? { value: item } : readItem(output.itemType, item);
     if ('reason' in read)
-      return { reason: `Unable to parse array element as \`${output.itemType}\` on \`${output.id}\`` };
+      return { reason: `Unable to parse array element as \`${output.itemType}\` on \`${written(item)}\`` };
     items.push(read.value);
   }
   return { value: items };

@@ -44,7 +44,7 @@ describe('bad values', () => {
     [{ type: 'FLOAT' }, 'much', 'Expected `FLOAT` but received `much` with errors:'],
     [{ type: 'SELECT', values: ['A', 'B'] }, 'C', 'it must match the values `[A, B]`'],
     [{ type: 'MULTISELECT', values: ['A', 'B'] }, '["A", "C"]', 'it must match the values `[A, B]`'],
-    [{ type: 'ARRAY', itemType: 'INT' }, '["a"]', 'Unable to parse array element as `INT` on `x`'],
+    [{ type: 'ARRAY', itemType: 'INT' }, '["a"]', 'Unable to parse array element as `INT` on `a`'],
     [{ type: 'ARRAY', itemType: 'INT' }, '1', 'Expected `ARRAY` but received `1` with errors:'],
     [{ type: 'DATETIME' }, '2019-10-06', 'Expected `DATETIME` but received `2019-10-06` with errors:'],
     [

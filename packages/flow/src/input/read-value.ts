@@ -34,9 +34,9 @@ export function readValue(input: Input, given: unknown): Read {
     case 'ENUM':
       return then(readText(input.type, given), (value) => notAmong([value], input));
     case 'MULTISELECT':
-      return then(readList(input, given), (list) => notAmong(list as readonly JsonValue[], input));
+      return then(readList(input.itemType, given), (list) => notAmong(list as readonly JsonValue[], input));
     case 'ARRAY':
-      return readList(input, given);
+      return readList(input.itemType, given);
     case 'DATETIME':
       return then(readDateTime(given), (value) => {
         const at = parseInstant(String(value)) ?? 0;
@@ -105,7 +105,7 @@ export function readItem(type: ItemType, given: unknown): Read {
         ? readText(type, given)
         : { reason: 'The input must be a valid email' };
     case 'MULTISELECT':
-      return readList({ id: '', itemType: 'STRING' }, given);
+      return readList('STRING', given);
   }
 }
 
@@ -204,7 +204,7 @@ function readYamlValue(given: unknown): Read {
   return { value };
 }
 
-function readList(input: { id: string; itemType: ItemType }, given: unknown): Read {
+function readList(itemType: ItemType, given: unknown): Read {
   let list: unknown = given;
   if (typeof given === 'string') {
     const read = readJson(given);
@@ -214,11 +214,9 @@ function readList(input: { id: string; itemType: ItemType }, given: unknown): Re
   if (!Array.isArray(list)) return expected('ARRAY', given, 'it is not a list');
   const items: JsonValue[] = [];
   for (const item of list) {
-    const read = readItem(input.itemType, item);
-    if ('reason' in read) {
-      const where = input.id === '' ? '' : ` on \`${input.id}\``;
-      return { reason: `Unable to parse array element as \`${input.itemType}\`${where}` };
-    }
+    const read = readItem(itemType, item);
+    if ('reason' in read)
+      return { reason: `Unable to parse array element as \`${itemType}\` on \`${written(item)}\`` };
     items.push(read.value);
   }
   return { value: items };
@@ -253,9 +251,14 @@ function notBetween<T extends number | string>(
   { after, before }: { after?: string; before?: string },
   bound: (written: string) => T,
 ): string | undefined {
-  if (after !== undefined && value < bound(after)) return `it must be after \`${after}\``;
-  if (before !== undefined && value > bound(before)) return `it must be before \`${before}\``;
+  if (after !== undefined && value < bound(after)) return `it must be after \`${shortTime(after)}\``;
+  if (before !== undefined && value > bound(before)) return `it must be before \`${shortTime(before)}\``;
   return undefined;
+}
+
+/** Kestra writes a time of day without seconds when they are zero. */
+function shortTime(bound: string): string {
+  return bound.replace(/^(\d\d:\d\d):00$/, '$1');
 }
 
 /** Dates, and times with and without seconds, so that their order as text is their order in time. */
