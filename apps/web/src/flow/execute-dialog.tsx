@@ -3,7 +3,15 @@
 import { Alert, Button, Kbd, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { IconPlayerPlayFilled } from '@tabler/icons-react';
-import { type FormEvent, type KeyboardEvent, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import {
+  type FormEvent,
+  type KeyboardEvent,
+  useEffect,
+  useLayoutEffect,
+  useMemo,
+  useRef,
+  useState,
+} from 'react';
 import type { Refusal } from './create-execution';
 import classes from './execute-dialog.module.css';
 import { ExecuteMore } from './execute-more';
@@ -31,6 +39,7 @@ export function ExecuteDialog({ flow, opened, onClose }: Props) {
       opened={opened}
       onClose={onClose}
       size={600}
+      classNames={{ content: classes.content }}
       fullScreen={isNarrow}
       radius={isNarrow ? 0 : undefined}
       // A click beside the dialog must not throw away what was filled in.
@@ -83,7 +92,6 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
       labels: labelsToSend(labels),
     });
     if (said?.__typename === 'InvalidLabels') setMore(true);
-    if (said?.__typename === 'InvalidInputs') focusFirstProblem(said.issues);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) {
@@ -93,11 +101,16 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
   };
   // The dialog gives the focus to what is marked so; before it looks, the first field is.
   useLayoutEffect(() => {
-    const first = form.current?.querySelector(
-      'input:not([type=file]), textarea, button:not([tabindex="-1"])',
+    const fields = form.current?.querySelector('[data-field]') ?? null;
+    const first = (fields ?? form.current)?.querySelector(
+      fields ? 'input:not([type=file]), textarea, button' : 'button[type=submit]',
     );
     first?.setAttribute('data-autofocus', '');
   }, []);
+  // When its error is there, so that both are in sight.
+  useEffect(() => {
+    if (refusal?.__typename === 'InvalidInputs') focusFirstProblem(refusal.issues);
+  }, [refusal]);
 
   const elsewhere = refusalText(refusal, new Set(inputs.map((input) => input.inputId)));
   return (
@@ -105,7 +118,12 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
       {inputs.length === 0 && <p className={classes.none}>This flow takes no inputs.</p>}
       <div className={classes.fields}>
         {shown.map((input) => (
-          <div key={input.inputId} className={classes.field} onBlur={(event) => onBlur(input.inputId, event)}>
+          <div
+            key={input.inputId}
+            data-field
+            className={classes.field}
+            onBlur={(event) => onBlur(input.inputId, event)}
+          >
             <InputField
               input={input}
               value={values[input.inputId]}
@@ -197,5 +215,7 @@ function focusFirstProblem(issues: readonly { input: string }[]): void {
   const first = issues[0] && document.getElementById(fieldId(issues[0].input));
   // A field of several parts has its name at their frame.
   const target = first?.matches('input, textarea, button') ? first : first?.querySelector('input, button');
-  if (target instanceof HTMLElement) target.focus();
+  if (!(target instanceof HTMLElement)) return;
+  target.focus({ preventScroll: true });
+  target.closest('[data-field]')?.scrollIntoView({ block: 'nearest' });
 }

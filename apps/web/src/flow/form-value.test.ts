@@ -43,6 +43,7 @@ describe('initialValues', () => {
 describe('fieldValue', () => {
   it.each<[FormInput['type'], unknown, FormValue]>([
     ['FLOAT', 0.5, '0.5'],
+    ['FLOAT', 1e21, '1000000000000000000000'],
     ['INT', '7', '7'],
     ['BOOLEAN', 'True', true],
     ['SELECT', 'a', 'a'],

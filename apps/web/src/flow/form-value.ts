@@ -1,5 +1,6 @@
 import type { FormInput } from './form-input';
 import { instantOf, localOf } from './form-moment';
+import { plainDecimal } from './plain-decimal';
 
 /** What a field holds: its text, however wrong; a list of choices; a decision; a file. Undefined is not set. */
 export type FormValue = string | readonly string[] | boolean | File | undefined;
@@ -40,9 +41,10 @@ export function fieldValue(type: FormInput['type'], given: unknown): FormValue {
     case 'TIME':
       // Browsers show nothing at all when there are more digits.
       return isGiven ? String(given).replace(/(\.\d{3})\d+$/, '$1') : '';
-    case 'STRING':
     case 'INT':
     case 'FLOAT':
+      return isGiven ? (plainDecimal(String(given)) ?? String(given)) : '';
+    case 'STRING':
     case 'SELECT':
     case 'ENUM':
     case 'DATE':

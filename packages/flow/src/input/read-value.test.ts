@@ -54,7 +54,7 @@ describe('bad values', () => {
     ],
     [{ type: 'DATE', after: '2023-01-01' }, '2022-12-31', 'it must be after `2023-01-01`'],
     [{ type: 'DATE' }, '2023-02-30', 'Expected `DATE` but received'],
-    [{ type: 'TIME', after: '01:00:00' }, '00:59', 'it must be after `01:00:00`'],
+    [{ type: 'TIME', after: '01:00:00' }, '00:59', 'it must be after `01:00`'],
     [{ type: 'DURATION', min: 'PT10S' }, 'PT1S', 'It must be more than `PT10S`'],
     [{ type: 'DURATION', max: 'PT20S' }, 'PT30S', 'It must be less than `PT20S`'],
     [{ type: 'FILE' }, '/etc/passwd', 'Expected `FILE` but received'],

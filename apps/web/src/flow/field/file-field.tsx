@@ -38,7 +38,6 @@ export function FileField({ value, input, frame, onChange }: FieldProps) {
           clearable
           clearButtonProps={{ 'aria-label': `Clear ${frame.label}` }}
           valueComponent={ChosenFile}
-          fileInputProps={{ 'aria-label': frame.label, tabIndex: -1 }}
           value={value instanceof File ? value : null}
           onChange={(file) => onChange(file ?? undefined)}
         />
