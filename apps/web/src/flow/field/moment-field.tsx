@@ -1,6 +1,7 @@
 'use client';
 
 import { TextInput } from '@mantine/core';
+import type { ReactNode } from 'react';
 import { hasSeconds, localOf, zoneText } from '../form-moment';
 import { type FieldProps, textOf } from './field';
 
@@ -15,16 +16,26 @@ export function MomentField({ value, input, frame, onChange }: FieldProps) {
   return (
     <TextInput
       {...frame}
+      description={isInstant ? zoned(frame.description, text) : frame.description}
       type={isInstant ? 'datetime-local' : input.type === 'DATE' ? 'date' : 'time'}
       step={input.type !== 'DATE' && wantsSeconds ? 1 : undefined}
       min={bound(input.after)}
       max={bound(input.before)}
       aria-required={input.required || undefined}
-      rightSection={isInstant ? zoneText(text) : undefined}
-      rightSectionWidth={isInstant ? 92 : undefined}
-      styles={{ section: { color: 'var(--hr-muted)', fontSize: 12 } }}
       value={text}
       onChange={(event) => onChange(event.currentTarget.value)}
     />
+  );
+}
+
+/** An instant is told in the zone of the browser, and which that is. */
+function zoned(description: ReactNode, text: string): ReactNode {
+  const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+  return (
+    <>
+      {description}
+      {description && ' · '}
+      in {timeZone}, {zoneText(text)}
+    </>
   );
 }
