@@ -124,6 +124,50 @@ test('a list that an expression gives follows what it reads', async ({ page }) =
   await expect(page.getByRole('option')).toHaveText(['large-north', 'large-south']);
 });
 
+test('the latest answer wins, however late an older one comes', async ({ page }) => {
+  const dialog = await openForm(page);
+  await expect(dialog.getByRole('combobox', { name: 'place' })).toBeVisible();
+  let release = () => {};
+  const held = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  const isAbout = (kind: string, body: string | null) => body?.includes(`"kind":"${kind}"`) ?? false;
+  await page.route('**/graphql', async (route) => {
+    if (isAbout('large', route.request().postData())) await held;
+    // The page may have given the question up.
+    await route.continue().catch(() => {});
+  });
+  const asked = page.waitForRequest((request) => isAbout('large', request.postData()));
+  await dialog.getByLabel('large').click();
+  await asked;
+  const answered = page.waitForResponse((response) => isAbout('small', response.request().postData()));
+  await dialog.getByLabel('small').click();
+  await answered;
+  release();
+  await page.unrouteAll({ behavior: 'wait' });
+  await dialog.getByLabel('copies').fill('4');
+  await page.waitForResponse((response) => response.request().postData()?.includes('"copies":4') ?? false);
+  await expect(dialog.getByLabel('pages')).toHaveCount(0);
+});
+
+test('a file that the server does not take is refused at its field, and what was filled in stays', async ({
+  page,
+}) => {
+  const dialog = await openForm(page);
+  await dialog.getByLabel('Title').fill('Report');
+  await dialog.getByRole('combobox', { name: 'place' }).click();
+  await page.getByRole('option', { name: 'small-north' }).click();
+  const file = { name: 'empty.csv', mimeType: 'text/csv', buffer: Buffer.alloc(0) };
+  await dialog.locator('input[type=file]').setInputFiles(file);
+  await dialog.getByRole('button', { name: 'Execute' }).click();
+  await expect(dialog.getByText("Can't upload file: empty.csv")).toBeVisible();
+  await expect(dialog.getByRole('button', { name: /^data empty.csv/ })).toBeFocused();
+  await expect(dialog.getByLabel('Title')).toHaveValue('Report');
+  await dialog.getByRole('button', { name: 'Clear data' }).click();
+  await expect(dialog.getByText("Can't upload file: empty.csv")).toHaveCount(0);
+  await expect(dialog.getByText('Choose a file')).toBeVisible();
+});
+
 test('what is wrong is said when a field was left, not before, and no click is lost to it', async ({
   page,
 }) => {
