@@ -22,9 +22,9 @@ export function limitsText(input: FormInput): string | null {
       return input.validator && `must match ${input.validator}`;
     case 'SELECT':
     case 'ENUM':
-      return input.allowCustomValue ? 'or any other value' : null;
+      return input.allowCustomValue ? 'other values too' : null;
     case 'MULTISELECT':
-      return input.allowCustomValue ? `or any other value${itemText(input)}` : null;
+      return input.allowCustomValue ? `other values too${itemText(input)}` : null;
     case 'ARRAY':
       return `JSON list of ${input.itemType ?? 'STRING'}`;
     case 'FILE': {
