@@ -1,8 +1,7 @@
 'use client';
 
-import { Alert, Button, Kbd, Modal } from '@mantine/core';
+import { Alert, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
-import { IconPlayerPlayFilled } from '@tabler/icons-react';
 import {
   type FormEvent,
   type KeyboardEvent,
@@ -14,6 +13,7 @@ import {
 } from 'react';
 import type { Refusal } from './create-execution';
 import classes from './execute-dialog.module.css';
+import { ExecuteFooter } from './execute-footer';
 import { ExecuteMore } from './execute-more';
 import { fieldId } from './field/field';
 import { choicesOf, defaultText, isAskedFor, reasonOf, shownError } from './form-check';
@@ -23,7 +23,7 @@ import { filesToSend, type FormValue, initialValues, valuesToCheck, valuesToSend
 import { InputField } from './input-field';
 import { useInputCheck } from './use-input-check';
 import { useLeftFields } from './use-left-fields';
-import { type Starting, useStart } from './use-start';
+import { useStart } from './use-start';
 
 interface Props {
   flow: { namespace: string; flowId: string; inputs: readonly FormInput[] };
@@ -159,47 +159,6 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
       </div>
       <ExecuteFooter starting={starting} onClose={onClose} />
     </form>
-  );
-}
-
-function ExecuteFooter({ starting, onClose }: { starting: Starting; onClose: () => void }) {
-  const part = starting.kind === 'sending' ? starting.part : null;
-  const percent = part === null ? null : Math.floor(part * 100);
-  return (
-    <footer className={classes.footer}>
-      {percent !== null && (
-        <div
-          className={classes.progress}
-          role="progressbar"
-          aria-label="Files sent"
-          aria-valuemin={0}
-          aria-valuemax={100}
-          aria-valuenow={percent}
-          style={{ transform: `scaleX(${part})` }}
-        />
-      )}
-      <span className={classes.hint} role="status">
-        {percent === null ? (
-          <span className={classes.keys}>
-            <Kbd size="xs">Ctrl</Kbd> <Kbd size="xs">Enter</Kbd>
-          </span>
-        ) : percent < 100 ? (
-          <span className="tabular">Sending files, {percent} %</span>
-        ) : (
-          'Files are sent; starting'
-        )}
-      </span>
-      <Button variant="default" onClick={onClose}>
-        Cancel
-      </Button>
-      <Button
-        type="submit"
-        loading={starting.kind !== 'idle'}
-        leftSection={<IconPlayerPlayFilled size={13} />}
-      >
-        Execute
-      </Button>
-    </footer>
   );
 }
 

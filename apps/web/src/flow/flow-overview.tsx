@@ -11,8 +11,8 @@ import { StateBadge } from '../ui/state-badge';
 import { Ago, LiveDuration } from '../ui/times';
 import { shellQuoted } from './curl-line';
 import classes from './flow-screen.module.css';
-import { type FormInput, inputLabel } from './form-input';
-import { limitsText } from './input-limits';
+import { type FlowOutput, InputLine, OutputLine } from './input-line';
+import type { FormInput } from './form-input';
 
 interface Flow {
   namespace: string;
@@ -22,14 +22,6 @@ interface Flow {
   outputs: readonly FlowOutput[];
   tasks: readonly { taskId: string; type: string; description: string | null; disabled: boolean }[];
   triggers: readonly { triggerId: string; type: string; disabled: boolean; webhookPath: string | null }[];
-}
-
-interface FlowOutput {
-  outputId: string;
-  type: string;
-  displayName: string | null;
-  description: string | null;
-  required: boolean;
 }
 
 /** What a flow is made of, and its recent executions, live. */
@@ -91,70 +83,6 @@ export function FlowOverview({ flow }: { flow: Flow }) {
       </div>
       <RecentExecutions flow={flow} />
     </div>
-  );
-}
-
-function InputLine({ input }: { input: FormInput }) {
-  const { defaults, displayName, inputId } = input;
-  const facts = [
-    input.description,
-    input.values && listText(input.values),
-    limitsText(input),
-    input.dependsOn && dependencyText(input.dependsOn),
-  ].filter((fact) => fact);
-  return (
-    <li>
-      <span className={classes.inputName}>
-        <span className={classes.name}>
-          {inputLabel(input)}
-          {input.required && (
-            <span className={classes.required} title="required">
-              {' *'}
-            </span>
-          )}
-        </span>
-        <span className={classes.type}>
-          {displayName !== null && `${inputId} · `}
-          {input.type}
-          {defaults !== null && defaults !== undefined && ` = ${JSON.stringify(defaults)}`}
-        </span>
-      </span>
-      {facts.length > 0 && <span className={classes.nothing}>{facts.join(' · ')}</span>}
-    </li>
-  );
-}
-
-const mostListed = 8;
-
-function listText(values: readonly string[]): string {
-  const more = values.length - mostListed;
-  return `one of ${values.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
-}
-
-function dependencyText({
-  inputs,
-  condition,
-}: {
-  inputs: readonly string[];
-  condition: string | null;
-}): string {
-  return condition === null ? `depends on ${inputs.join(', ')}` : `asked for if ${condition}`;
-}
-
-function OutputLine({ output }: { output: FlowOutput }) {
-  const { displayName, outputId, description, required } = output;
-  const told = [description, !required && 'may be missing'].filter((fact) => fact);
-  return (
-    <li>
-      <span className={classes.inputName}>
-        <span className={classes.name}>{displayName ?? outputId}</span>
-        <span className={classes.type}>
-          {displayName !== null && `${outputId} · `}
-          {output.type}
-        </span>
-      </span>
-      {told.length > 0 && <span className={classes.nothing}>{told.join(' · ')}</span>}
-    </li>
   );
 }
 
