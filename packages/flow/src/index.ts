@@ -80,6 +80,7 @@ export { STATE_NAMES, type StateName, stateList } from './state';
 export type { Task } from './task';
 export type { TaskCatalogue, TaskOutput, TaskType } from './task-type';
 export { catalogueOf, flowableType } from './task-type';
+export { hasExpression } from './templates';
 export type { TimeWindow } from './time-window';
 export type { TriggerDefinition } from './trigger/common';
 export type { ExecutionFilter, FlowTrigger, Preconditions, UpstreamFlow } from './trigger/flow';

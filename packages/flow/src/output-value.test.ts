@@ -13,6 +13,10 @@ test.each<[string, unknown, unknown, object?]>([
   ['ARRAY', '["1"]', [1], { itemType: 'INT' }],
   ['JSON', '{"a": 1}', { a: 1 }],
   ['STRING', null, null, { required: false }],
+  // An expression that gives null prints nothing
+  ['FILE', '', null, { required: false }],
+  ['INT', '', null, { required: false }],
+  ['STRING', '', '', { required: false }],
 ])('%s takes %j', (type, given, value, more) => {
   expect(check(type, given as never, more)).toEqual({ ok: true, values: { o: value } });
 });

@@ -1,4 +1,4 @@
-import { readItem, written } from './input/read-value';
+import { isOfText, readItem, written } from './input/read-value';
 import type { JsonValue } from './json';
 import type { Output } from './output';
 
@@ -27,7 +27,8 @@ export function checkOutputs(
 }
 
 function readOutput(output: Output, given: JsonValue): ReturnType<typeof readItem> {
-  if (given === null) return output.required ? { reason: 'missing required output' } : { value: null };
+  const isNothing = given === null || (given === '' && !output.required && !isOfText(output.type));
+  if (isNothing) return output.required ? { reason: 'missing required output' } : { value: null };
   if (output.type !== 'ARRAY') return readItem(output.type, given);
   const list: unknown = typeof given === 'string' ? jsonOf(given) : given;
   if (!Array.isArray(list)) return { reason: `Expected \`ARRAY\` but received \`${written(given)}\`` };

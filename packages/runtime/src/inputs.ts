@@ -1,4 +1,4 @@
-import { renderTyped } from '@headrace/expression';
+import { render, renderTyped } from '@headrace/expression';
 import {
   type Flow,
   type InputIssue,
@@ -148,18 +148,18 @@ function inputPorts(
     functions: expressionFunctions(ports, { owners: [], reveal: (secret) => redactor.add(secret) }),
     budget: { wallTimeMs: WALL_TIME_LIMIT_MS },
   };
+  const contextOf = (inputs: Readonly<Record<string, JsonValue>>) => ({
+    flow: { id: flow.id, namespace: flow.namespace, revision },
+    execution: { id: executionId, startDate: now.toISOString(), originalId: executionId },
+    vars: flow.variables,
+    envs: {},
+    globals: {},
+    inputs: redactor.reveal(inputs),
+  });
   return {
-    async render(expression, inputs) {
-      const context = {
-        flow: { id: flow.id, namespace: flow.namespace, revision },
-        execution: { id: executionId, startDate: now.toISOString(), originalId: executionId },
-        vars: flow.variables,
-        envs: {},
-        globals: {},
-        inputs: redactor.reveal(inputs),
-      };
-      return (await renderTyped(expression, context, options)) as JsonValue;
-    },
+    render: async (expression, inputs) =>
+      (await renderTyped(expression, contextOf(inputs), options)) as JsonValue,
+    renderText: (template, inputs) => render(template, contextOf(inputs), options),
     ...(cipher && { encrypt: async (plain: string) => cipher.encrypt(plain) }),
   };
 }

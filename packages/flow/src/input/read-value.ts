@@ -66,6 +66,11 @@ export function readValue(input: Input, given: unknown): Read {
   }
 }
 
+/** Whether the empty text is a value of the type. */
+export function isOfText(type: ItemType | 'ARRAY'): boolean {
+  return type === 'STRING' || type === 'SECRET' || type === 'EMAIL' || type === 'SELECT' || type === 'ENUM';
+}
+
 /** Reads a value by its type alone: an element of a list, a flow output. */
 export function readItem(type: ItemType, given: unknown): Read {
   switch (type) {

@@ -11,6 +11,14 @@ const ports: InputPorts = {
     if (verb === 'equals' && name in inputs) return String(inputs[name]) === value;
     throw new Error(`Unable to find \`${name}\``);
   },
+  async renderText(template, inputs) {
+    const parts = template.split(/(\{\{.*?\}\})/);
+    const printed = parts.map(async (part) => {
+      const value = part.startsWith('{{') ? await ports.render(part, inputs) : part;
+      return typeof value === 'object' ? JSON.stringify(value ?? '') : String(value);
+    });
+    return (await Promise.all(printed)).join('').replaceAll('""', '');
+  },
   encrypt: async (plain) => ({ encrypted: plain.length }),
 };
 
@@ -88,6 +96,29 @@ test('defaults are rendered, and read as their type', async () => {
     ok: false,
     issues: [{ message: expect.stringContaining('Invalid defaults: Unable to find `z`') }],
   });
+});
+
+test('defaults are texts with any number of expressions, also inside lists and maps', async () => {
+  const inputs = [
+    { id: 'a', type: 'STRING' },
+    { id: 'n', type: 'INT', defaults: 3 },
+    { id: 'text', type: 'STRING', defaults: '<{{ get a }}-{{ get n }}>' },
+    { id: 'list', type: 'ARRAY', itemType: 'STRING', defaults: ['x', '{{ get a }}'] },
+    { id: 'json', type: 'JSON', defaults: { deep: ['{{ get n }}'] } },
+  ];
+  expect(await resolve(inputs, { a: 'b' })).toEqual({
+    ok: true,
+    values: { a: 'b', n: 3, text: '<b-3>', list: ['x', 'b'], json: { deep: ['3'] } },
+  });
+});
+
+test('a default that prints nothing is no value, except of a text', async () => {
+  const inputs = [
+    { id: 'a', type: 'STRING', required: false },
+    { id: 'n', type: 'INT', defaults: '{{ get a }}', required: false },
+    { id: 's', type: 'STRING', defaults: '{{ get a }}' },
+  ];
+  expect(await resolve(inputs, {})).toEqual({ ok: true, values: { a: null, n: null, s: '' } });
 });
 
 test('a default that reads what is wrong is not told as well, one that is wrong by itself is', async () => {

@@ -1,18 +1,21 @@
 import type { JsonValue } from '../json';
 import { isExpression } from '../scalar';
+import { hasExpression } from '../templates';
 import type { MultiselectInput, SelectInput } from './choice-input';
 import type { Input } from './index';
 import { type InputIssue, issueOf, missing } from './input-value';
 import { putNested, suppliedValue } from './nested';
-import { type Read, readValue } from './read-value';
+import { isOfText, type Read, readValue } from './read-value';
 
 /** What inputs need from outside. */
 export interface InputPorts {
   /**
-   * Renders an expression, typed, with `inputs` as the only variable of ours.
+   * Renders an expression and keeps the type of its value, with `inputs` as the only variable of ours.
    * Rejects, with the reason as message, if it cannot be rendered.
    */
   render(expression: string, inputs: Readonly<Record<string, JsonValue>>): Promise<JsonValue>;
+  /** As `render`, to a text. */
+  renderText(template: string, inputs: Readonly<Record<string, JsonValue>>): Promise<string>;
   /** Encrypts a secret. Absent: encryption is not configured. */
   encrypt?(plain: string): Promise<JsonValue>;
 }
@@ -134,11 +137,19 @@ class Resolution {
 
   private async defaultOf(input: Input): Promise<unknown> {
     const { defaults } = input;
-    if (!isExpression(defaults)) return defaults;
+    if (defaults === undefined || !hasExpression(defaults)) return defaults;
+    const inputs = this.valuesOf([...this.byId.values()]);
     try {
-      return await this.ports.render(defaults, this.valuesOf([...this.byId.values()]));
+      const rendered = await renderTexts(defaults, (text) => this.ports.renderText(text, inputs));
+      // Nothing was printed, and nothing is no value of such a type
+      return rendered === '' && !isOfText(input.type) ? undefined : rendered;
     } catch (error) {
-      this.refuseUnlessBlamed(input, defaults, `Invalid defaults: ${reasonOf(error)}`, defaults);
+      this.refuseUnlessBlamed(
+        input,
+        JSON.stringify(defaults),
+        `Invalid defaults: ${reasonOf(error)}`,
+        defaults,
+      );
       return undefined;
     }
   }
@@ -188,6 +199,15 @@ class Resolution {
   private refuse(input: Input, reason: string, given: unknown): void {
     this.issues.set(input.id, issueOf(input, reason, given));
   }
+}
+
+async function renderTexts(value: JsonValue, render: (text: string) => Promise<string>): Promise<JsonValue> {
+  if (typeof value === 'string') return isExpression(value) ? render(value) : value;
+  if (typeof value !== 'object' || value === null) return value;
+  const entries: [string, JsonValue][] = [];
+  for (const [key, inner] of Object.entries(value) as [string, JsonValue][])
+    entries.push([key, await renderTexts(inner, render)]);
+  return Array.isArray(value) ? entries.map(([, inner]) => inner) : Object.fromEntries(entries);
 }
 
 function reasonOf(error: unknown): string {

@@ -71,6 +71,11 @@ test.each<[string, object[], string[]]>([
     ['warning inputs.1.dependsOn.condition: `inputs.a` cannot be read here: it is not in `dependsOn.inputs`'],
   ],
   [
+    'a text inside a default',
+    [{ id: 'a', type: 'JSON', defaults: { deep: ['{{ inputs.zzz }}'] } }],
+    ['warning inputs.0.defaults.deep.0: There is no input `zzz`'],
+  ],
+  [
     'a list',
     [{ id: 'a', type: 'SELECT', expression: '{{ inputs.zzz }}' }],
     ['warning inputs.0.expression: There is no input `zzz`'],

@@ -2,7 +2,8 @@ import type { Flow } from '../flow';
 import type { Input } from '../input/index';
 import type { DocumentPath, Finding } from '../issue';
 import { hints } from '../nearest';
-import { isExpression, shorten } from '../scalar';
+import { shorten } from '../scalar';
+import { templatesIn } from '../templates';
 import { prefixesOf } from './prefixes';
 import type { References, TemplateReference } from './warnings';
 
@@ -74,8 +75,8 @@ function expressionsOf(input: Input, index: number, firstAt: ReadonlyMap<string,
   };
   const only = { sees: (name: string) => needed.has(name), why: 'it is not in `dependsOn.inputs`' };
   const expressions: Expression[] = [];
-  if (isExpression(input.defaults))
-    expressions.push({ path: [...path, 'defaults'], text: input.defaults, ...earlier });
+  for (const template of templatesIn(input.defaults, [...path, 'defaults']))
+    expressions.push({ ...template, ...earlier });
   if (input.dependsOn?.condition !== undefined)
     expressions.push({ path: [...path, 'dependsOn', 'condition'], text: input.dependsOn.condition, ...only });
   if ('expression' in input && input.expression !== undefined)

@@ -1,10 +1,10 @@
 import type { Flow } from '../flow';
-import type { DocumentPath, Finding, FlowIssue } from '../issue';
-import { isJsonMap, type JsonValue } from '../json';
+import type { Finding, FlowIssue } from '../issue';
 import { hints } from '../nearest';
 import type { FlowDocument } from '../parse';
-import { isExpression, shorten } from '../scalar';
+import { shorten } from '../scalar';
 import { valueAt } from '../source';
+import { type Template, templatesIn } from '../templates';
 import { inputReferenceWarnings } from './input-warnings';
 import { type Place, placesOf, whyNotYet } from './place';
 import { prefixesOf } from './prefixes';
@@ -67,27 +67,6 @@ function hiddenIn({ task }: Place): readonly string[] {
   if (task.flowable) return [...NOT_RENDERED, ...CHILD_LISTS];
   // Its `outputs` are rendered with those of the other flow
   return task.type === SUBFLOW ? [...NOT_RENDERED, 'outputs'] : NOT_RENDERED;
-}
-
-interface Template {
-  readonly path: DocumentPath;
-  readonly text: string;
-}
-
-function templatesIn(
-  value: JsonValue | undefined,
-  path: DocumentPath,
-  hidden: readonly string[] = [],
-): Template[] {
-  if (isExpression(value)) return [{ path, text: value }];
-  if (Array.isArray(value))
-    return (value as readonly JsonValue[]).flatMap((item, index) =>
-      templatesIn(item, [...path, index], path.length === 1 ? hidden : []),
-    );
-  if (!isJsonMap(value)) return [];
-  return Object.entries(value).flatMap(([key, inner]) =>
-    hidden.includes(key) ? [] : templatesIn(inner, [...path, key]),
-  );
 }
 
 class ReferenceCheck {

@@ -1,4 +1,4 @@
-import { INPUT_TYPES, type Input, type InputDependency, isExpression, parseDuration } from '@headrace/flow';
+import { hasExpression, INPUT_TYPES, type Input, type InputDependency, parseDuration } from '@headrace/flow';
 import { builder } from '../builder';
 
 export const InputType = builder.enumType('InputType', { values: INPUT_TYPES });
@@ -132,5 +132,5 @@ function isChoice(input: Input): input is OfType<'SELECT' | 'ENUM'> | OfType<'MU
 function isComputed(input: Input): boolean {
   if (input.dependsOn !== undefined) return true;
   if (input.type === 'SECRET') return false;
-  return isExpression(input.defaults) || (isChoice(input) && input.expression !== undefined);
+  return hasExpression(input.defaults) || (isChoice(input) && input.expression !== undefined);
 }
