@@ -15,7 +15,7 @@ export function InputLine({ input }: { input: FormInput }) {
   const { defaults, displayName, inputId } = input;
   const facts = [
     input.description,
-    input.values && listText(input.values),
+    input.values && listText(input.values, input.type),
     limitsText(input),
     input.dependsOn && dependencyText(input.dependsOn),
   ].filter((fact) => fact);
@@ -43,9 +43,10 @@ export function InputLine({ input }: { input: FormInput }) {
 
 const mostListed = 8;
 
-function listText(values: readonly string[]): string {
+function listText(values: readonly string[], type: FormInput['type']): string {
   const more = values.length - mostListed;
-  return `one of ${values.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
+  const how = type === 'MULTISELECT' ? 'any' : 'one';
+  return `${how} of ${values.slice(0, mostListed).join(', ')}${more > 0 ? ` and ${more} more` : ''}`;
 }
 
 function dependencyText({
