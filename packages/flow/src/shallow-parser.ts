@@ -4,10 +4,10 @@ import { CST, Parser } from 'yaml';
 const MAX_OPEN_LEVELS = 500;
 
 /**
- * How many marks and words a document may have. A megabyte of tasks has 350,000 and one of JSON rows 490,000; a megabyte of
- * `1,1,1` has twice as many, and would keep the reader busy for seconds.
+ * How many marks and words a document may have. A megabyte of tasks has 350,000; one of JSON rows has 490,000 and one of `1,1,1`
+ * a million, which would keep the reader busy for seconds.
  */
-const MAX_TOKENS = 500_000;
+const MAX_TOKENS = 400_000;
 
 /** A bracket is one mark, but what it opens costs as much to build as several. */
 const TOKENS_OF_BRACKET = 3;

@@ -43,6 +43,8 @@ function dagFindings(dag: WrittenTask): Finding[] {
     needs: Array.isArray(entry.dependsOn) ? (entry.dependsOn as readonly JsonValue[]).map(scalarText) : [],
   }));
   const ids = new Set(entries.map(({ id }) => id));
+  // The first of a name: names that come twice are told of elsewhere
+  const byId = new Map([...entries].reverse().map((entry) => [entry.id, entry]));
   const hint = hints();
   const unknown = entries.flatMap(({ path, needs }) =>
     needs.flatMap((need, index): Finding[] => {
@@ -52,7 +54,7 @@ function dagFindings(dag: WrittenTask): Finding[] {
     }),
   );
   const cycles = findCycles(new Map(entries.map(({ id, needs }) => [id, needs]))).map((cycle): Finding => {
-    const first = entries.find(({ id }) => id === cycle[0]);
+    const first = byId.get(cycle[0] ?? '');
     const message = about(dag, `Cyclic dependency detected: ${shorten(cycle.join(', '))}`);
     return { severity: 'error', path: [...(first?.path ?? dag.path), 'dependsOn'], message };
   });
