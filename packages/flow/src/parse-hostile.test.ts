@@ -37,12 +37,12 @@ describe('documents made to do harm', () => {
     ],
     [
       'thousands of unknown types',
-      `${head}tasks:\n${Array.from({ length: 12_000 }, (_, index) => `- {id: t${index}, type: test.core.Rest${index}}`).join('\n')}\n`,
+      `${head}tasks:\n${Array.from({ length: 9_000 }, (_, index) => `- {id: t${index}, type: test.core.Rest${index}}`).join('\n')}\n`,
       'Invalid type: test.core.Rest0. Did you mean `test.core.Rest`?',
     ],
     [
       'inputs that depend on thousands that are not there',
-      `${head}tasks:\n- {id: t, type: test.core.Rest}\ninputs:\n${Array.from({ length: 7000 }, (_, index) => `- {id: a${index}, type: INT, dependsOn: {inputs: [b${index}]}}`).join('\n')}\n`,
+      `${head}tasks:\n- {id: t, type: test.core.Rest}\ninputs:\n${Array.from({ length: 4500 }, (_, index) => `- {id: a${index}, type: INT, dependsOn: {inputs: [b${index}]}}`).join('\n')}\n`,
       "Input with id 'a0' depends on a non-existent input 'b0'. Did you mean `a0`?",
     ],
     [

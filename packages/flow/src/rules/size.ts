@@ -2,8 +2,8 @@ import type { DocumentPath, Finding } from '../issue';
 import { isJsonMap, type JsonMap, type JsonValue } from '../json';
 import { MAX_PATTERN_COST, patternCost } from '../pattern';
 
-/** More than fits into a document whose entries say anything. */
-const MAX_ENTRIES = 15_000;
+/** More than anybody writes, and as many as can be looked at in less than a second. */
+const MAX_ENTRIES = 10_000;
 
 /** The lists of a flow whose entries are looked at one by one, at whatever depth they stand. */
 const LISTS: ReadonlySet<string> = new Set(
@@ -43,7 +43,7 @@ class Measure {
       const room = MAX_ENTRIES - this.entries;
       this.entries += list.length;
       if (list.length > room)
-        return refuse([...path, room], 'The flow has more than 15,000 tasks, inputs and other entries');
+        return refuse([...path, room], 'The flow has more than 10,000 tasks, inputs and other entries');
     }
     for (let index = 0; index < list.length; index += 1) {
       const item = list[index];
