@@ -58,6 +58,8 @@ export async function startStores(): Promise<Stores> {
         storageDirectory: join(folder, 'storage'),
         cipher: null,
         secrets: noSecrets,
+        envs: {},
+        globals: {},
         log: silentLog,
       });
     },

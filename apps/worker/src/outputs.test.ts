@@ -4,7 +4,10 @@ import { createWorkerWorld, type WorkerWorld } from './worker.world';
 
 let world: WorkerWorld;
 beforeAll(async () => {
-  world = await createWorkerWorld({ secrets: { TOKEN: 'tok-12345' } });
+  world = await createWorkerWorld({
+    secrets: { TOKEN: 'tok-12345' },
+    settings: { envs: { region: 'eu' }, globals: { nested: { int: 2 } } },
+  });
 });
 afterAll(() => world.close());
 
@@ -186,6 +189,22 @@ describe('secrets', () => {
       kind: 'evaluated',
       rendering: { result: `****** ****** ${btoa('******')}` },
     });
+  });
+});
+
+test('settings are seen by inputs, tasks and outputs', async () => {
+  const template = '{{ envs.region }} {{ globals.nested.int }}';
+  const { execution } = await world.run(
+    flow('settings', {
+      inputs: [`id: i, type: STRING, defaults: '${template}'`],
+      tasks: [returns('a', template)],
+      outputs: [`id: o, type: STRING, value: '${template}'`],
+    }),
+  );
+  expect(execution).toMatchObject({
+    inputs: { i: 'eu 2' },
+    taskRuns: [{ outputs: { value: 'eu 2' } }],
+    outputs: { o: 'eu 2' },
   });
 });
 

@@ -1,7 +1,8 @@
-import { type ClaimedAttempt, type Database, loadResults, type TaskRunResult } from '@headrace/db';
+import { type ClaimedAttempt, loadResults, type TaskRunResult } from '@headrace/db';
 import type { TaskRunChange } from '@headrace/engine';
 import { type Context, references } from '@headrace/expression';
 import type { Flow, JsonValue, Task } from '@headrace/flow';
+import type { Ports } from './ports';
 
 /** Which results of earlier task runs the templates of a task read. */
 export function resultsRead(templates: readonly string[]): ReadonlySet<string> | 'all' {
@@ -64,7 +65,7 @@ export interface ContextRequest {
 
 /** The variables that expressions of an execution can see (spec: expression context). */
 export async function expressionContext(
-  { pool }: Pick<Database, 'pool'>,
+  { database: { pool }, settings }: Pick<Ports, 'database' | 'settings'>,
   { flow, execution, templates, reveal, place, unsaved = [] }: ContextRequest,
 ): Promise<Context> {
   const read = resultsRead(templates);
@@ -83,8 +84,7 @@ export async function expressionContext(
     ...(place && placeVariables(place, execution)),
     outputs: byTask(results, ({ outputs }) => reveal(outputs ?? undefined)),
     tasks: byTask(results, ({ state }) => ({ state })),
-    envs: {},
-    globals: {},
+    ...settings,
     ...(execution.inputs && { inputs: reveal(execution.inputs) }),
     ...(execution.trigger && { trigger: execution.trigger.variables }),
     ...(execution.labels.length > 0 && { labels: labelMap(execution.labels) }),

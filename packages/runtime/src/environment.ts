@@ -1,3 +1,4 @@
+import type { JsonValue } from '@headrace/flow';
 import { z } from 'zod';
 import { type Cipher, createCipher } from './secret/cipher';
 import { environmentSecrets, type Secrets } from './secret/secrets';
@@ -8,7 +9,29 @@ const schema = z.object({
     z.string('HEADRACE_STORAGE must be set to a folder that api and workers share'),
   ),
   HEADRACE_ENCRYPTION_KEY: z.string().default(''),
+  HEADRACE_GLOBALS: z
+    .string()
+    .default('')
+    .transform((written, context): Readonly<Record<string, JsonValue>> => {
+      const parsed = jsonMap.safeParse(parsedJson(written || '{}'));
+      if (parsed.success) return parsed.data;
+      context.addIssue({ code: 'custom', message: 'HEADRACE_GLOBALS must be a JSON object' });
+      return z.NEVER;
+    }),
 });
+
+const jsonMap = z.record(z.string(), z.json());
+
+function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+/** What expressions see as `envs`: the variables with one of these prefixes, without it and in lower case, as in Kestra. */
+const SHOWN_PREFIXES = ['ENV_', 'KESTRA_'];
 
 /** Settings that every process of an installation must have alike, besides the addresses of its stores. */
 export interface SharedSettings {
@@ -16,11 +39,15 @@ export interface SharedSettings {
   /** null: encryption is not configured. */
   readonly cipher: Cipher | null;
   readonly secrets: Secrets;
+  /** What every expression sees as `envs`. */
+  readonly envs: Readonly<Record<string, string>>;
+  /** What every expression sees as `globals`. */
+  readonly globals: Readonly<Record<string, JsonValue>>;
 }
 
 /**
  * Reads HEADRACE_STORAGE (a folder), HEADRACE_ENCRYPTION_KEY (base64; several, with commas between them: the first
- * encrypts, all decrypt) and every SECRET_<NAME> (base64).
+ * encrypts, all decrypt), every SECRET_<NAME> (base64), HEADRACE_GLOBALS (a JSON object), and what starts with ENV_ or KESTRA_.
  * @throws Error in one sentence that names what is wrong; never a value
  */
 export function readSharedSettings(variables: Readonly<Record<string, string | undefined>>): SharedSettings {
@@ -30,7 +57,18 @@ export function readSharedSettings(variables: Readonly<Record<string, string | u
     storageDirectory: parsed.data.HEADRACE_STORAGE,
     cipher: readCipher(parsed.data.HEADRACE_ENCRYPTION_KEY),
     secrets: environmentSecrets(variables),
+    envs: shownVariables(variables),
+    globals: parsed.data.HEADRACE_GLOBALS,
   };
+}
+
+function shownVariables(variables: Readonly<Record<string, string | undefined>>): Record<string, string> {
+  const shown: Record<string, string> = {};
+  for (const prefix of SHOWN_PREFIXES)
+    for (const [name, value] of Object.entries(variables))
+      if (value !== undefined && name.startsWith(prefix) && name.length > prefix.length)
+        shown[name.slice(prefix.length).toLowerCase()] ??= value;
+  return shown;
 }
 
 function readCipher(written: string): Cipher | null {

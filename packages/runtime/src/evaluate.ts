@@ -45,7 +45,7 @@ export async function evaluateExpression(
     place = { task, taskRun, attemptsCount: attempt.number - 1 };
   }
   // Whoever may look at an execution may not read its secrets, and a filter could carry them past any mask.
-  const context = await expressionContext(database, {
+  const context = await expressionContext(ports, {
     flow: { variables: flow?.variables ?? {} },
     execution,
     templates: [expression],

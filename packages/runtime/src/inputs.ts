@@ -142,7 +142,7 @@ function inputPorts(
   { flow, revision, executionId, now }: Omit<InputRequest, 'supplied' | 'files'>,
   redactor: Redactor,
 ): InputPorts {
-  const { cipher, clock } = ports;
+  const { cipher, clock, settings } = ports;
   const options = {
     now: () => clock.now(),
     functions: expressionFunctions(ports, { owners: [], reveal: (secret) => redactor.add(secret) }),
@@ -152,8 +152,7 @@ function inputPorts(
     flow: { id: flow.id, namespace: flow.namespace, revision },
     execution: { id: executionId, startDate: now.toISOString(), originalId: executionId },
     vars: flow.variables,
-    envs: {},
-    globals: {},
+    ...settings,
     inputs: redactor.reveal(inputs),
   });
   return {

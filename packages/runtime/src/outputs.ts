@@ -33,7 +33,7 @@ async function renderOutputs(
   const { outputs = [] } = flow;
   const redactor = new Redactor(ports.cipher);
   const reveal = (secret: string) => redactor.add(secret);
-  const context = await expressionContext(ports.database, {
+  const context = await expressionContext(ports, {
     flow,
     execution,
     templates: outputs.flatMap(({ value }) => textsOf(value)),

@@ -32,6 +32,8 @@ export interface Ports {
   /** null: encryption is not configured. */
   readonly cipher: Cipher | null;
   readonly secrets: Secrets;
+  /** Settings that every expression sees. */
+  readonly settings: Pick<SharedSettings, 'envs' | 'globals'>;
   readonly clock: Clock;
   readonly newId: () => string;
   readonly log: Log;
@@ -49,7 +51,7 @@ export class PortError extends Error {
  * @throws PortError when one of them cannot be reached.
  */
 export async function openPorts(options: PortOptions): Promise<Ports> {
-  const { log, prefix = 'headrace', maxConnections, cipher, secrets } = options;
+  const { log, prefix = 'headrace', maxConnections, cipher, secrets, envs, globals } = options;
   const storage = await reach('HEADRACE_STORAGE', () =>
     createLocalStorage({ root: options.storageDirectory }),
   );
@@ -83,6 +85,7 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     storage,
     cipher,
     secrets,
+    settings: { envs, globals },
     clock,
     newId: idSource(() => clock.now().getTime()),
     log,

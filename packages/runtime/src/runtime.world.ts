@@ -41,11 +41,13 @@ export interface RuntimeWorldOptions {
   readonly isEncrypting?: boolean;
   /** Secrets by name. */
   readonly secrets?: Readonly<Record<string, string>>;
+  readonly settings?: Ports['settings'];
 }
 
 export async function createRuntimeWorld({
   isEncrypting = true,
   secrets = {},
+  settings = { envs: {}, globals: {} },
 }: RuntimeWorldOptions = {}): Promise<RuntimeWorld> {
   const own = await createDatabase();
   const database = openDatabase({ connection: own.connection });
@@ -62,6 +64,7 @@ export async function createRuntimeWorld({
     storage: createMemoryStorage(),
     cipher: isEncrypting ? createCipher([btoa('k'.repeat(32))]) : null,
     secrets: environmentSecrets(Object.fromEntries(variables) as Record<string, string>),
+    settings,
     clock,
     newId: idSource(() => clock.now().getTime()),
     log: silentLog,

@@ -46,7 +46,7 @@ export async function loadWork(
       const task = flow.tasks.find(({ id }) => id === taskId);
       if (!task) return { kind: 'broken', message: `The flow has no task ${taskId}.` };
       const redactor = new Redactor(ports.cipher);
-      const context = await expressionContext(ports.database, {
+      const context = await expressionContext(ports, {
         flow,
         execution,
         templates: propertiesTemplates(task),

@@ -396,3 +396,14 @@ describe('flows', () => {
     });
   });
 });
+
+test('a start that would have to wait is refused, not done at once', async () => {
+  await world.save(logs('scheduled'));
+  const before = await world.count('executions');
+  const { status, json } = await post(`${EXECUTIONS}/test/scheduled?scheduleDate=2030-01-01T00:00:00Z`);
+  expect([status, json.message]).toEqual([
+    422,
+    'Illegal argument: `scheduleDate` cannot be used with this version yet',
+  ]);
+  expect(await world.count('executions')).toBe(before);
+});

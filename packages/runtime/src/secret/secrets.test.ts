@@ -19,6 +19,24 @@ test('secrets are variables in base64, found by their name in any case', () => {
   );
 });
 
+test('expressions see variables with a prefix, and the globals', () => {
+  const settings = readSharedSettings({
+    HEADRACE_STORAGE: '/x',
+    HEADRACE_GLOBALS: '{"nested": {"int": 2}}',
+    ENV_Region: 'eu',
+    KESTRA_REGION: 'us',
+    KESTRA_Other: 'o',
+    ENV_: 'none',
+    PATH: '/bin',
+  });
+  expect(settings.envs).toEqual({ region: 'eu', other: 'o' });
+  expect(settings.globals).toEqual({ nested: { int: 2 } });
+  for (const bad of ['no json', '[1]', 'null'])
+    expect(() => readSharedSettings({ HEADRACE_STORAGE: '/x', HEADRACE_GLOBALS: bad })).toThrow(
+      'HEADRACE_GLOBALS must be a JSON object.',
+    );
+});
+
 test('settings name what is wrong with them, and never a value', () => {
   const key = btoa('k'.repeat(32));
   expect(readSharedSettings({ HEADRACE_STORAGE: '/x' })).toMatchObject({
