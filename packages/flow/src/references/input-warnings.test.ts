@@ -76,6 +76,17 @@ test.each<[string, object[], string[]]>([
     ['warning inputs.0.defaults.deep.0: There is no input `zzz`'],
   ],
   [
+    'a secret in the open',
+    [
+      { id: 'a', type: 'SECRET', defaults: 'hunter-2' },
+      { id: 'b', type: 'SECRET', defaults: '{{ vars.host }}' },
+      { id: 'c', type: 'SECRET' },
+    ],
+    [
+      "warning inputs.0.defaults: Everybody who may read the flow can read this secret: write it as `{{ secret('NAME') }}`",
+    ],
+  ],
+  [
     'a list',
     [{ id: 'a', type: 'SELECT', expression: '{{ inputs.zzz }}' }],
     ['warning inputs.0.expression: There is no input `zzz`'],

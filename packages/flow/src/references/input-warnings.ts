@@ -2,7 +2,7 @@ import type { Flow } from '../flow';
 import type { Input } from '../input/index';
 import type { DocumentPath, Finding } from '../issue';
 import { hints } from '../nearest';
-import { shorten } from '../scalar';
+import { isExpression, shorten } from '../scalar';
 import { templatesIn } from '../templates';
 import { prefixesOf } from './prefixes';
 import type { References, TemplateReference } from './warnings';
@@ -42,7 +42,7 @@ export function inputReferenceWarnings(flow: Flow, references: References): Find
       : `There is no input \`${shorten(first)}\`${hint(first, ids)}`;
   }
 
-  return flow.inputs
+  const told = flow.inputs
     .flatMap((input, index) => expressionsOf(input, index, firstAt))
     .flatMap((expression) => {
       const messages = problemsOf(expression.text, references, ({ root, path }) =>
@@ -52,6 +52,13 @@ export function inputReferenceWarnings(flow: Flow, references: References): Find
         (message): Finding => ({ severity: 'warning', path: expression.path, message }),
       );
     });
+  return [...flow.inputs.flatMap(secretInTheOpen), ...told];
+}
+
+function secretInTheOpen(input: Input, index: number): Finding[] {
+  if (input.type !== 'SECRET' || !input.defaults || isExpression(input.defaults)) return [];
+  const message = "Everybody who may read the flow can read this secret: write it as `{{ secret('NAME') }}`";
+  return [{ severity: 'warning', path: ['inputs', index, 'defaults'], message }];
 }
 
 function problemsOf(
