@@ -27,6 +27,9 @@ export function openDatabase({ connection, maxConnections = 10, onError }: Datab
     max: maxConnections,
   });
   pool.on('error', (error) => onError?.(error));
+  // One that dies between two statements of a transaction has nobody else who listens, and would end the process. Its holder is
+  // told by the next statement.
+  pool.on('connect', (client) => void client.on('error', () => undefined));
   const prisma = new PrismaClient({
     adapter: new PrismaPg(pool, { statementNameGenerator: statementNames() }),
   });

@@ -30,6 +30,7 @@ export class MigrationError extends Error {
  */
 export async function migrate(connection: pg.ClientConfig, directory: string): Promise<string[]> {
   const client = new pg.Client(connection);
+  client.on('error', () => undefined); // the query that it interrupts rejects
   await client.connect();
   try {
     await client.query('SELECT pg_advisory_lock($1)', [PRISMA_ADVISORY_LOCK]);

@@ -1,7 +1,9 @@
 import { createDatabase, startOwnPostgres, connectionOf, type TestDatabase } from '@headrace/testkit';
+import type { PostgresPoolConfig } from 'bullmq';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPostgresQueue } from './postgres';
+import { createShieldedBackend } from './postgres.backend';
 import type { Queue } from './queue';
 import { queueSuite } from './queue.suite';
 import { cleanups, Sightings } from '@headrace/testkit/signals';
@@ -62,6 +64,20 @@ describe('postgres queue in trouble', () => {
     await errors.count(1);
     await dispatchUntilAccepted(sender, 'after');
     expect(await seen.count(2)).toEqual(['before', 'after']);
+  });
+
+  test('errors of its connections are always listened to, also while it closes', async () => {
+    const { connection } = createShieldedBackend('shielded', {
+      connection: database.connection as PostgresPoolConfig,
+    });
+    afterwards(() => connection.close());
+    const [listening, pooled] = [await connection.getListenClient(), await connection.pool.connect()];
+    const trouble = new Error('terminating connection due to unexpected postmaster exit');
+    // As BullMQ does it before it ends the connection.
+    listening.removeAllListeners();
+    for (const client of [listening, pooled])
+      expect(() => (client as unknown as pg.Client).emit('error', trouble)).not.toThrow();
+    pooled.release(true);
   });
 
   test('goes on after the server was killed, and closes while it is gone', async () => {

@@ -1,15 +1,9 @@
-import {
-  createPostgresBackend,
-  type Job,
-  type PostgresPoolConfig,
-  Queue as BullMQQueue,
-  runMigrations,
-  Worker,
-} from 'bullmq';
+import { type Job, type PostgresPoolConfig, Queue as BullMQQueue, runMigrations, Worker } from 'bullmq';
 import pg from 'pg';
 import { BullQueue, checkedPrefix, type HintSink, WORKER_SETTINGS } from './bullmq';
 import { type HintWorker, IDLE_POLL_MS, type OpenWorker } from './bullmq.consumer';
 import type { Queue } from './queue';
+import { createShieldedBackend } from './postgres.backend';
 import { asError, closeBounded, within } from './within';
 
 export interface PostgresQueueOptions {
@@ -79,7 +73,7 @@ export async function createPostgresQueue(options: PostgresQueueOptions): Promis
       name,
       process as (job: Job) => Promise<void>,
       { ...WORKER_SETTINGS, concurrency, connection, drainDelay: IDLE_POLL_MS / 1_000 },
-      createPostgresBackend,
+      createShieldedBackend,
     ) as unknown as HintWorker;
   return new BullQueue({ name: 'postgres', sink: queue, openWorker, bulkFrom: BULK_FROM });
 }
@@ -107,7 +101,7 @@ async function openSink(
 ): Promise<HintSink> {
   // Nobody reads BullMQ's event stream; a length of 0 would mean "never trim" on this backend.
   const streams = { events: { maxLen: 500 } };
-  const queue = new BullMQQueue(name, { connection, streams }, createPostgresBackend);
+  const queue = new BullMQQueue(name, { connection, streams }, createShieldedBackend);
   queue.on('error', onError);
   try {
     await within(queue.waitUntilReady(), CONNECT_LIMIT_MS, 'Connecting');
