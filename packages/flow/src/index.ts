@@ -31,8 +31,7 @@ export type { InputDependency } from './input/common';
 export type { FileInput, JsonInput, YamlInput } from './input/document-input';
 export type { Input } from './input/index';
 export { INPUT_TYPES } from './input/index';
-export type { CheckedInputs, InputIssue } from './input/input-value';
-export { checkInputs } from './input/input-value';
+export type { InputIssue } from './input/input-value';
 export type { InputPorts, ResolvedInput, ResolvedInputs } from './input/resolve-inputs';
 export { ENCRYPTION_NEEDED, nestedValues, resolveInputs } from './input/resolve-inputs';
 export type {

@@ -1,3 +1,4 @@
+import { buffer } from 'node:stream/consumers';
 import { render, renderTyped } from '@headrace/expression';
 import {
   type Flow,
@@ -118,7 +119,7 @@ async function withFiles({ flow, files = new Map<string, UploadedFile>(), ...req
     if (type === 'FILE') {
       values[id] = addressOfUpload(owner, id, file);
       uploads.set(id, file);
-    } else if (file.sizeBytes <= MAX_TEXT_BYTES) values[id] = await textOf(file);
+    } else if (file.sizeBytes <= MAX_TEXT_BYTES) values[id] = (await buffer(file.open())).toString();
     else
       issues.push({
         input: id,
@@ -130,12 +131,6 @@ async function withFiles({ flow, files = new Map<string, UploadedFile>(), ...req
 
 /** As large as any request without files. */
 const MAX_TEXT_BYTES = 10 * 1024 * 1024;
-
-async function textOf(file: UploadedFile): Promise<string> {
-  const chunks: Buffer[] = [];
-  for await (const chunk of file.open() as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
-}
 
 function inputPorts(
   ports: Ports,

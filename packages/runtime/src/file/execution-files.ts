@@ -1,5 +1,6 @@
 import { FileNotFound, type Storage } from '@headrace/storage';
 import type { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import { addressOf, type FileOwner, folderOf, inputFileKey, keyOf } from './address';
 
 /** A file that came with a request. It can be opened until the request has been answered. */
@@ -42,9 +43,7 @@ export async function readText(storage: Storage, key: string, address: string): 
     throw new Error(
       `The file '${address}' has ${sizeBytes} bytes; an expression reads at most ${MAX_TEXT_BYTES}.`,
     );
-  const chunks: Buffer[] = [];
-  for await (const chunk of (await storage.get(key)) as AsyncIterable<Buffer>) chunks.push(chunk);
-  return Buffer.concat(chunks).toString();
+  return (await buffer(await storage.get(key))).toString();
 }
 
 /** @throws Error in one sentence when there is no such file */
