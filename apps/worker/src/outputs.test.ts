@@ -208,7 +208,7 @@ test('settings are seen by inputs, tasks and outputs', async () => {
   });
 });
 
-test('files that an execution was started with can be read by its expressions, those of others cannot', async () => {
+test('files of another execution cannot be read, even if their address was given as an input', async () => {
   const source = flow('reading', {
     inputs: ['id: f, type: FILE'],
     tasks: [returns('a', '{{ read(inputs.f) }} {{ fileSize(inputs.f) }} {{ fileExists(inputs.f) }}')],

@@ -1,6 +1,5 @@
 import { deleteExecution, loadExecutionFacts } from '@headrace/db';
 import { folderOf } from './file/address';
-import { openFile, type OpenFileResult } from './file/execution-files';
 import type { Ports } from './ports';
 
 /** Removes an ended execution, then its files. False = there is none, or it has not ended. */
@@ -15,14 +14,4 @@ export async function removeExecution(
     log.warn({ error, folder }, 'could not remove the files of an execution that was deleted');
   });
   return true;
-}
-
-export async function openFileOf(
-  { database, storage }: Ports,
-  executionId: string,
-  address: string,
-): Promise<OpenFileResult | { readonly kind: 'executionNotFound' }> {
-  const facts = await loadExecutionFacts(database.pool, executionId);
-  if (!facts) return { kind: 'executionNotFound' };
-  return openFile(storage, { ...facts, executionId }, address);
 }
