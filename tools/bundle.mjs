@@ -1,19 +1,23 @@
 // @ts-check
-// node tools/bundle.mjs <entry> <output>: one ESM file with the packages of this repository inlined; packages from npm (all but
-// `yaml`) stay imports and are found in node_modules at run time.
+// node tools/bundle.mjs <entry> <output> [<entry> <output> ...]: of each entry one ESM file with the packages of this repository
+// inlined; packages from npm (all but `yaml`) stay imports and are found in node_modules at run time. What runs in a thread is an
+// entry of its own, put beside the bundle that starts it.
 import { existsSync } from 'node:fs';
 import { dirname, join, resolve } from 'node:path';
 import { build } from 'esbuild';
 
-const [entry, output] = process.argv.slice(2);
-if (!entry || !output) throw new Error('usage: node tools/bundle.mjs <entry> <output>');
-const outputFolder = dirname(resolve(output));
+const paths = process.argv.slice(2);
+if (paths.length === 0 || paths.length % 2 !== 0)
+  throw new Error('usage: node tools/bundle.mjs <entry> <output> [<entry> <output> ...]');
 
 /** The build for Node asks the environment at every token whether to log it, which takes a fifth of all the time. */
 const YAML_WITHOUT_ENVIRONMENT = 'browser/index.js';
 
-/** @type {import('esbuild').Plugin} */
-const npmPackagesStayOutside = {
+/**
+ * @param {string} outputFolder
+ * @returns {import('esbuild').Plugin}
+ */
+const npmPackagesStayOutside = (outputFolder) => ({
   name: 'npm-packages-stay-outside',
   setup: (bundler) => {
     bundler.onResolve({ filter: /^[^./]/ }, ({ path, resolveDir, kind }) => {
@@ -29,7 +33,7 @@ const npmPackagesStayOutside = {
       return { path, external: true };
     });
   },
-};
+});
 
 /**
  * @param {string} name
@@ -42,15 +46,18 @@ function packageFolder(name, from) {
   return dirname(from) === from ? undefined : packageFolder(name, dirname(from));
 }
 
-// esbuild prints what is wrong; the stack of its own error says nothing more.
-await build({
-  entryPoints: [entry],
-  outfile: output,
-  bundle: true,
-  platform: 'node',
-  format: 'esm',
-  target: 'node20',
-  sourcemap: true,
-  plugins: [npmPackagesStayOutside],
-  logLevel: 'warning',
-}).catch(() => process.exit(1));
+while (paths.length > 0) {
+  const [entry = '', output = ''] = paths.splice(0, 2);
+  // esbuild prints what is wrong; the stack of its own error says nothing more.
+  await build({
+    entryPoints: [entry],
+    outfile: output,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    target: 'node20',
+    sourcemap: true,
+    plugins: [npmPackagesStayOutside(dirname(resolve(output)))],
+    logLevel: 'warning',
+  }).catch(() => process.exit(1));
+}

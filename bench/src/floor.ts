@@ -1,6 +1,5 @@
 import type { Ports } from '@headrace/runtime';
-import type pg from 'pg';
-import { CONCURRENCY, CREATORS } from './world';
+import { type ChainLoad, runChains } from './chain';
 
 /**
  * The floor: what cannot be avoided. For each task run one queue hop and two commits that touch the same rows as Headrace's
@@ -44,90 +43,31 @@ interface Step {
   readonly left: number;
 }
 
-export interface FloorLoad {
-  /** Chains at the same time. */
-  readonly executions: number;
-  /** Task runs of each chain, one after another. */
-  readonly tasks: number;
-  /** How often, one after another. */
-  readonly rounds: number;
-}
-
 /** Runs chains of task runs. Answers the milliseconds of each round. */
-export async function runFloor(ports: Ports, { executions, tasks, rounds }: FloorLoad): Promise<number[]> {
-  const { database, queue, newId } = ports;
-  const steps = new Map<string, Step>();
-  let open = 0;
-  let done = () => {};
-  const consumer = queue.consume(
-    async (attemptId) => {
-      const step = steps.get(attemptId);
-      if (!step) return;
-      steps.delete(attemptId);
-      const { executionId, taskRunId, left } = step;
-      await database.pool.query({
-        name: 'floor_claim',
-        text: CLAIM,
-        values: [executionId, attemptId, taskRunId],
-      });
-      const next = left > 1 ? { executionId, attemptId: newId(), taskRunId: newId(), left: left - 1 } : null;
-      await database.pool.query({
+export function runFloor(ports: Ports, load: ChainLoad): Promise<number[]> {
+  const { pool } = ports.database;
+  return runChains<Step>(ports, load, {
+    seed: (tasks) => seed(ports, tasks),
+    hintOf: ({ attemptId }) => attemptId,
+    async run({ executionId, attemptId, taskRunId, left }) {
+      await pool.query({ name: 'floor_claim', text: CLAIM, values: [executionId, attemptId, taskRunId] });
+      const next =
+        left > 1 ? { executionId, attemptId: ports.newId(), taskRunId: ports.newId(), left: left - 1 } : null;
+      await pool.query({
         name: 'floor_finish',
         text: FINISH,
         values: [executionId, attemptId, taskRunId, next?.taskRunId ?? null, next?.attemptId ?? null],
       });
-      if (next) {
-        steps.set(next.attemptId, next);
-        await queue.dispatch([{ attemptId: next.attemptId }]);
-      } else {
-        open -= 1;
-        if (open === 0) done();
-      }
+      return next;
     },
-    {
-      concurrency: CONCURRENCY,
-      onError: (error) => {
-        throw error;
-      },
-    },
-  );
-  await consumer.ready();
-  const tookMs: number[] = [];
-  for (let round = 0; round < rounds; round += 1) {
-    await seed(database.pool, newId, executions, tasks, steps);
-    open = executions;
-    const ended = new Promise<void>((resolve) => {
-      done = resolve;
-    });
-    const startedAtMs = performance.now();
-    // As many at a time as Headrace has creators, each its own call.
-    const ids = [...steps.keys()];
-    await Promise.all(
-      Array.from({ length: CREATORS }, async () => {
-        for (let id = ids.pop(); id !== undefined; id = ids.pop()) await queue.dispatch([{ attemptId: id }]);
-      }),
-    );
-    await ended;
-    tookMs.push(performance.now() - startedAtMs);
-  }
-  await consumer.close();
-  await ports.close();
-  return tookMs;
+  });
 }
 
-async function seed(
-  pool: pg.Pool,
-  newId: () => string,
-  executions: number,
-  tasks: number,
-  steps: Map<string, Step>,
-): Promise<void> {
-  for (let n = 0; n < executions; n += 1) {
-    const step = { executionId: newId(), taskRunId: newId(), attemptId: newId(), left: tasks };
-    steps.set(step.attemptId, step);
-    await pool.query({
-      name: 'floor_seed',
-      text: `WITH e AS (INSERT INTO executions (id, namespace, flow_id, flow_revision, state, history, seq, original_id, created_at, changed_xid)
+async function seed({ database: { pool }, newId }: Ports, left: number): Promise<Step> {
+  const step = { executionId: newId(), taskRunId: newId(), attemptId: newId(), left };
+  await pool.query({
+    name: 'floor_seed',
+    text: `WITH e AS (INSERT INTO executions (id, namespace, flow_id, flow_revision, state, history, seq, original_id, created_at, changed_xid)
           VALUES ($1, 'bench', 'one', 1, 'RUNNING', '[]', 0, $1, now(), 0) RETURNING id),
         h AS (INSERT INTO log_heads (execution_id) VALUES ($1)),
         s AS (INSERT INTO scopes (execution_id, id) SELECT id, id FROM e),
@@ -135,7 +75,7 @@ async function seed(
           SELECT $2, id, id, 't', 'CREATED', '[]', now() FROM e RETURNING id)
         INSERT INTO attempts (id, execution_id, task_run_id, number, state, due_at, created_at)
           SELECT $3, $1, id, 1, 'READY', now(), now() FROM t`,
-      values: [step.executionId, step.taskRunId, step.attemptId],
-    });
-  }
+    values: [step.executionId, step.taskRunId, step.attemptId],
+  });
+  return step;
 }

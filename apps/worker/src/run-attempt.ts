@@ -1,47 +1,74 @@
 import { render, renderDeep } from '@headrace/expression';
 import {
+  type AttemptLines,
   type AttemptResult,
-  type ClaimedAttempt,
   failureMessage,
+  type Held,
   type Redactor,
   type Runtime,
+  shortened,
+  taskRunOf,
   UNSTORABLE,
   unstorablePath,
 } from '@headrace/runtime';
 import type { RunContext, TaskRunner } from '@headrace/tasks/runners';
-import { AttemptLog } from './attempt-log';
-import { LeaseLost } from './held';
+import { AttemptLog, type Line } from './attempt-log';
+import type { Running } from './running';
 
 export interface RunAttemptOptions {
   readonly runtime: Runtime;
   readonly runners: ReadonlyMap<string, TaskRunner>;
-  readonly claimed: ClaimedAttempt;
-  /** Aborted with LeaseLost when the attempt is not ours any more. */
-  readonly abort: AbortController;
+  readonly running: Running;
 }
 
-/** One attempt from claim to result: load → render and run → close the log → settle. Never throws for what the task does. */
-export async function runAttempt({ runtime, runners, claimed, abort }: RunAttemptOptions): Promise<void> {
-  const lost = () => abort.abort(new LeaseLost('another worker has the attempt'));
+/**
+ * One attempt from claim to result: load → render and run → close the log → settle. Answers the attempt that follows, if this worker
+ * goes on with it. Never throws for what the task does.
+ */
+export async function runAttempt({ runtime, runners, running }: RunAttemptOptions): Promise<Held | null> {
+  const { signal } = running.abort;
   const secrecy: Secrecy = {};
   const log = new AttemptLog({
     now: () => runtime.clock.now(),
     redact: (message) => secrecy.redactor?.redact(message) ?? message,
-    append: (firstLine, lines) => runtime.storeLines(claimed, firstLine, lines, abort.signal),
-    onLost: lost,
+    append: async (firstLine, lines) =>
+      (await running.land()) &&
+      runtime.storeLines(running.held, attemptLines(running.held, firstLine, lines), signal),
+    onLost: () => running.leave('its lines are not wanted any more'),
     onError: (error) => {
-      runtime.log.error(
-        { error, attemptId: claimed.attempt.id },
-        'could not store log lines, giving up the attempt',
-      );
-      lost();
+      runtime.log.error({ error, attemptId: running.attemptId }, 'could not store log lines, giving up the attempt');
+      running.leave('its lines could not be stored');
     },
   });
-  const result = await resultOf(runtime, runners, claimed, log, secrecy, abort.signal);
-  const lines = await log.close();
-  // Without the lease nothing can be written; the database would refuse it anyway.
-  if (abort.signal.reason instanceof LeaseLost) return;
-  await runtime.attempts.finish(claimed, result, lines);
+  const ended = await ending(runtime, runners, running, log, secrecy);
+  const message = ended.kind === 'result' ? failureMessage(ended.result) : null;
+  const lines = await log.close(message === null ? undefined : { level: 'ERROR', message });
+  await running.settle();
+  // What is not ours any more cannot be written; the database would refuse it anyway.
+  if (running.isGone) return null;
+  const { held } = running;
+  switch (ended.kind) {
+    case 'refused':
+      await runtime.attempts.refuse(held, ended.message);
+      return null;
+    case 'result': {
+      const last = lines.length > 0 ? [attemptLines(held, log.stored + 1, lines)] : [];
+      const finished = await runtime.attempts.finish(held, ended.result, last);
+      return finished.kind === 'settled' ? finished.next : null;
+    }
+  }
+}
+
+function attemptLines(held: Held, firstLine: number, lines: readonly Line[]): AttemptLines {
+  const { attempt, taskRun } = taskRunOf(held);
+  return {
+    attemptId: attempt.id,
+    taskRunId: taskRun.id,
+    taskId: taskRun.taskId,
+    attempt: attempt.number,
+    firstLine,
+    lines,
+  };
 }
 
 /** What an attempt has seen of secrets, as soon as it may have seen some. */
@@ -49,22 +76,27 @@ interface Secrecy {
   redactor?: Redactor;
 }
 
-async function resultOf(
+type Ending =
+  | { readonly kind: 'result'; readonly result: AttemptResult }
+  /** This worker cannot run it; another one may be newer. */
+  | { readonly kind: 'refused'; readonly message: string };
+
+async function ending(
   runtime: Runtime,
   runners: ReadonlyMap<string, TaskRunner>,
-  claimed: ClaimedAttempt,
+  running: Running,
   log: AttemptLog,
   secrecy: Secrecy,
-  signal: AbortSignal,
-): Promise<AttemptResult> {
-  const result = await attempted(runtime, runners, claimed, log, secrecy, signal).catch(asFailure);
-  const storable = storableResult(result, secrecy);
-  const message = failureMessage(storable);
-  if (message !== null) log.write('ERROR', message);
-  return storable;
+): Promise<Ending> {
+  const ended = await attempted(runtime, runners, running, log, secrecy).catch(asFailure);
+  return ended.kind === 'result' ? { kind: 'result', result: storableResult(ended.result, secrecy) } : ended;
 }
 
-function asFailure(error: unknown): AttemptResult {
+function asFailure(error: unknown): Ending {
+  return { kind: 'result', result: failedWith(error) };
+}
+
+function failedWith(error: unknown): AttemptResult {
   return { kind: 'failed', message: error instanceof Error ? error.message : String(error) };
 }
 
@@ -80,13 +112,12 @@ function storableResult(result: AttemptResult, { redactor }: Secrecy): AttemptRe
       try {
         return { ...result, outputs: redactor?.seal(result.outputs) ?? result.outputs };
       } catch (error) {
-        return asFailure(error);
+        return storableResult(failedWith(error), { redactor });
       }
     }
     case 'failed':
-      return { ...result, message: redactor?.redact(result.message) ?? result.message };
+      return { ...result, message: shortened(redactor?.redact(result.message) ?? result.message) };
     case 'timedOut':
-    case 'lost':
       return result;
   }
 }
@@ -94,25 +125,29 @@ function storableResult(result: AttemptResult, { redactor }: Secrecy): AttemptRe
 async function attempted(
   runtime: Runtime,
   runners: ReadonlyMap<string, TaskRunner>,
-  claimed: ClaimedAttempt,
+  running: Running,
   log: AttemptLog,
   secrecy: Secrecy,
-  signal: AbortSignal,
-): Promise<AttemptResult> {
-  const work = await runtime.loadWork(claimed, signal);
-  if (work.kind === 'broken') return { kind: 'failed', message: work.message };
+): Promise<Ending> {
+  const { signal } = running.abort;
+  const { held } = running;
+  const work = await runtime.loadWork(held, signal);
+  if (work.kind === 'unreadable') return { kind: 'refused', message: work.message };
   const { task, context, options, redactor } = work;
   secrecy.redactor = redactor;
   const runner = runners.get(task.type);
-  if (!runner) return { kind: 'failed', message: `This worker cannot run tasks of type ${task.type}.` };
+  if (!runner) return { kind: 'refused', message: `This worker cannot run tasks of type ${task.type}.` };
   const given: Omit<RunContext, 'signal'> = {
     properties: task.properties,
     render: (template) => render(template, context, options),
     renderDeep: (value) => renderDeep(value, context, options),
     log: (level, message) => log.write(level, message),
-    idempotencyKey: claimed.taskRun.id,
+    idempotencyKey: taskRunOf(held).taskRun.id,
   };
-  return withTimeout(task.timeoutMs, signal, (limited) => runner.run({ ...given, signal: limited }));
+  const result = await withTimeout(task.timeoutMs, signal, (limited) =>
+    runner.run({ ...given, signal: limited }),
+  );
+  return { kind: 'result', result };
 }
 
 /** The task is told by its signal; its promise is not waited for, because a task that does not listen must not hold the slot. */

@@ -1,51 +1,224 @@
 import { hostname } from 'node:os';
-import { type Runtime, startLoop } from '@headrace/runtime';
-import { runners } from '@headrace/tasks/runners';
-import { Held } from './held';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Held, type Membership, type Runtime, startLoop } from '@headrace/runtime';
+import { runners as allRunners, type TaskRunner } from '@headrace/tasks/runners';
 import { runAttempt } from './run-attempt';
+import { Running } from './running';
+import { Slots } from './slots';
 
 export interface WorkerOptions {
   readonly runtime: Runtime;
   /** Attempts at the same time. */
   readonly concurrency: number;
+  /** How long attempts may go on after `stop`; then they are handed back. */
+  readonly drainMs?: number;
+  /** Instead of all that there are; for tests. */
+  readonly runners?: ReadonlyMap<string, TaskRunner>;
 }
 
 export interface Worker {
+  /** Changes when the worker was given up for lost and came back. */
   readonly id: string;
-  /** Takes no more attempts, and resolves when those under way have been settled. */
+  /** Takes no more attempts, lets those under way end, and hands back what takes longer. */
   stop(): Promise<void>;
 }
 
-/** Takes attempts from the queue and runs them, renews their leases, and runs the loops that keep lost hints and workers harmless. */
-export async function startWorker({ runtime, concurrency }: WorkerOptions): Promise<Worker> {
-  const { log, queue } = runtime;
-  const id = `${hostname()}-${process.pid}-${runtime.newId().slice(-4)}`;
-  const held = new Held();
-  const renewal = startLoop({
-    name: 'leases',
-    everyMs: runtime.leaseMs / 3,
-    runOnce: () => held.renewOnce((claimed) => runtime.renewLeases(claimed)),
-    log,
-  });
-  const consumer = queue.consume(
-    async (attemptId) => {
+/** Long tasks go to another worker after this; the supervisor's patience is longer (tools/child.mjs). */
+const DRAIN_MS = 5_000;
+/** Hints that arrive while no place is free wait this long, then they are for another worker. */
+const HINT_HOLD_MS = 250;
+/** Jobs that carry hints are taken over quickly; two keep the next one coming while one is looked at. */
+const HINT_CONCURRENCY = 2;
+/** An idle worker looks for READY attempts by itself: a hint may be lost. */
+const LOOK_EVERY_MS = 2_000;
+/** What the rows say is held, and what really is, are compared this often. */
+const RECONCILE_EVERY_MS = 3_000;
+/** In two looks in a row, so that what is on its way is not taken for lost. */
+const LOOKS_TO_BE_SURE = 2;
+
+/** Takes attempts, runs them, keeps its lease, and runs the loops that keep lost hints and workers harmless. */
+export async function startWorker(options: WorkerOptions): Promise<Worker> {
+  const { runtime, concurrency, drainMs = DRAIN_MS, runners = allRunners } = options;
+  const { log, queue, attempts } = runtime;
+  const slots = new Slots(concurrency);
+  const running = new Map<string, Running>();
+  const strays = new Map<string, number>();
+  let membership = await join();
+  let isStopping = false;
+  /** The last look ended for want of places, so there may be more to take. */
+  let mayBeMore = false;
+  let looking: Promise<void> | undefined;
+
+  function join(): Promise<Membership> {
+    const id = `${hostname()}-${process.pid}-${runtime.newId().slice(-4)}`;
+    return runtime.joinWorkers(id, {
+      onLost: (reason) => void rejoin(id, reason).catch((error: unknown) => log.error({ error }, 'cannot come back')),
+    });
+  }
+
+  /** What this worker held was given to others: nothing of it may go on, and nothing new is taken under the old name. */
+  async function rejoin(id: string, reason: string): Promise<void> {
+    log.warn({ workerId: id, reason }, 'this worker was given up for lost; it begins anew');
+    for (const one of running.values()) if (one.held.workerId === id) one.leave('the worker was given up');
+    while (!isStopping) {
       try {
-        const claimed = await runtime.attempts.claim(attemptId, id);
-        if (claimed) await held.while(claimed, (abort) => runAttempt({ runtime, runners, claimed, abort }));
+        membership = await join();
+        return;
       } catch (error) {
-        // The row is the truth: it stays READY for the redispatch, or RUNNING until its lease has run out.
-        log.error({ error, attemptId }, 'could not take care of an attempt, it will be tried again');
+        log.warn({ error }, 'cannot come back yet');
+        await sleep(1_000);
       }
-    },
-    { concurrency, onError: (error) => log.warn({ error }, 'trouble with the queue') },
-  );
+    }
+  }
+
+  async function run(first: Held): Promise<void> {
+    try {
+      for (let held: Held | null = first; held; ) {
+        if (isStopping) {
+          await handBack(held);
+          break;
+        }
+        const one = new Running(runtime, held);
+        running.set(one.attemptId, one);
+        try {
+          held = await runAttempt({ runtime, runners, running: one });
+        } finally {
+          running.delete(one.attemptId);
+        }
+      }
+    } catch (error) {
+      // The row is the truth: it stays RUNNING until a look finds that nobody runs it.
+      log.error({ error }, 'could not take care of an attempt, it will be tried again');
+    } finally {
+      slots.release();
+      if (mayBeMore) void look();
+    }
+  }
+
+  async function handBack(held: Held): Promise<void> {
+    const stored = await attempts.land(held);
+    if (!stored) return;
+    const { attemptId, workerId, snapshot } = stored;
+    await attempts.handBack({ executionId: snapshot.execution.id, attemptId, workerId });
+  }
+
+  /** Takes attempts for free places. True = it got as many as it asked for. */
+  async function take(wanted: readonly string[] | 'any'): Promise<boolean> {
+    const most = wanted === 'any' ? slots.limit : wanted.length;
+    const places = slots.take(most);
+    if (places === 0) return true;
+    let held: readonly Held[] = [];
+    try {
+      held = await attempts.claim(membership.workerId, wanted, places);
+    } finally {
+      slots.release(places - held.length);
+    }
+    for (const one of held) void run(one);
+    return held.length === places;
+  }
+
+  /** Takes whatever is READY until nothing is left or no place is free. */
+  function look(): Promise<void> {
+    looking ??= (async () => {
+      try {
+        do mayBeMore = await take('any');
+        while (mayBeMore && slots.free > 0 && !isStopping);
+      } catch (error) {
+        log.warn({ error }, 'could not look for attempts, the next look follows');
+      } finally {
+        looking = undefined;
+      }
+    })();
+    return looking;
+  }
+
+  async function hint(attemptIds: readonly string[]): Promise<void> {
+    if (isStopping) return;
+    if (slots.free === 0) {
+      mayBeMore = true;
+      await slots.released(HINT_HOLD_MS);
+      if (slots.free === 0) {
+        // Another worker may have room. If there is none they come back here.
+        await queue.dispatch(attemptIds);
+        return;
+      }
+    }
+    if (slots.free < attemptIds.length) mayBeMore = true;
+    try {
+      await take(attemptIds);
+    } catch (error) {
+      // The rows stay READY, and the next look finds them.
+      log.warn({ error }, 'could not claim attempts');
+    }
+  }
+
+  /**
+   * Compares the rows with what is running here. An attempt that is held in the rows and not run by anybody (the answer of its claim
+   * got lost) is handed back; one that is run and not held any more is left.
+   */
+  async function reconcile(): Promise<null> {
+    const { workerId } = membership;
+    const before = [...running.values()].filter((one) => one.held.workerId === workerId && !one.isHeldBack);
+    const held = await runtime.journal.heldBy(workerId, slots.limit + 1_000);
+    const heldIds = new Set(held.map(({ attemptId }) => attemptId));
+    const stray = held.filter(({ attemptId }) => !running.has(attemptId));
+    const gone = before.filter(({ attemptId }) => !heldIds.has(attemptId) && running.has(attemptId));
+    const suspects = new Set([...stray.map(({ attemptId }) => attemptId), ...gone.map(({ attemptId }) => attemptId)]);
+    for (const id of strays.keys()) if (!suspects.has(id)) strays.delete(id);
+    for (const id of suspects) strays.set(id, (strays.get(id) ?? 0) + 1);
+    const isSure = (id: string) => (strays.get(id) ?? 0) >= LOOKS_TO_BE_SURE;
+    for (const one of gone) if (isSure(one.attemptId)) one.leave('the rows say that it is not ours');
+    for (const one of stray) {
+      if (!isSure(one.attemptId)) continue;
+      log.warn({ attemptId: one.attemptId }, 'an attempt is held by nobody who runs it, handing it back');
+      await attempts.handBack({ ...one, workerId });
+    }
+    return null;
+  }
+
+  const consumer = queue.consume(hint, {
+    concurrency: HINT_CONCURRENCY,
+    onError: (error) => log.warn({ error }, 'trouble with the queue'),
+  });
   await consumer.ready();
   const loops = runtime.startLoops();
+  const looks = startLoop({
+    name: 'look',
+    everyMs: LOOK_EVERY_MS,
+    runOnce: async () => {
+      if (slots.free > 0) await look();
+      return null;
+    },
+    log,
+  });
+  const reconciliation = startLoop({ name: 'reconcile', everyMs: RECONCILE_EVERY_MS, runOnce: reconcile, log });
+
+  async function drain(): Promise<void> {
+    const deadlineMs = performance.now() + drainMs;
+    while (slots.free < slots.limit && performance.now() < deadlineMs)
+      await slots.released(deadlineMs - performance.now());
+    const left = [...running.values()];
+    for (const one of left) one.leave('the worker stops');
+    await Promise.allSettled(left.filter((one) => !one.isHeldBack).map((one) => handBack(one.held)));
+  }
+
+  let stopped: Promise<void> | undefined;
+  async function stop(): Promise<void> {
+    isStopping = true;
+    await Promise.all([consumer.close(), looks.stop(), reconciliation.stop()]);
+    await looking;
+    await drain();
+    await loops.stop();
+    await membership.leave();
+  }
+
   return {
-    id,
-    stop: async () => {
-      await Promise.all([consumer.close(), loops.stop()]);
-      await renewal.stop();
+    get id() {
+      return membership.workerId;
+    },
+    stop: () => {
+      stopped ??= stop();
+      return stopped;
     },
   };
 }

@@ -42,12 +42,19 @@ async function stored({ runtime }: RuntimeWorld, executionId: string) {
   const execution = await prisma.execution.findUniqueOrThrow({
     where: { id: executionId },
     include: {
-      taskRuns: { include: { attempts: { orderBy: { number: 'asc' } } }, orderBy: { id: 'asc' } },
+      taskRuns: {
+        include: { attempts: { orderBy: { number: 'asc' } }, outputs: { orderBy: { attempt: 'asc' } } },
+        orderBy: { id: 'asc' },
+      },
       events: { orderBy: { seq: 'asc' } },
     },
   });
   const lines = await prisma.logLine.findMany({ where: { executionId }, orderBy: { position: 'asc' } });
-  return { execution, lines };
+  const taskRuns = execution.taskRuns.map(({ outputs, ...taskRun }) => ({
+    ...taskRun,
+    outputs: outputs.at(-1)?.outputs ?? null,
+  }));
+  return { execution: { ...execution, taskRuns }, lines };
 }
 
 function withResolvers() {

@@ -40,6 +40,12 @@ export function busSuite(name: string, setup: () => Promise<BusWorld>): void {
     };
     const events = (executionId: string): Topic => ({ topic: 'execution', executionId });
     const event = (executionId: string, seq: number): Nudge => ({ topic: 'execution', executionId, seq });
+    const end = (executionId: string, seq: number): Nudge => ({
+      topic: 'execution',
+      executionId,
+      seq,
+      ended: true,
+    });
     const nudged = (nudge: Nudge): Wake => ({ kind: 'nudge', nudge });
 
     test('wakes listeners in this process and in others', async () => {
@@ -55,6 +61,7 @@ export function busSuite(name: string, setup: () => Promise<BusWorld>): void {
       const bus = await (await openWorld()).open();
       const nudges: Nudge[] = [
         event('a', 7),
+        end('b', 8),
         { topic: 'log', executionId: 'a', position: 12 },
         { topic: 'executions' },
         { topic: 'flows' },
@@ -86,6 +93,16 @@ export function busSuite(name: string, setup: () => Promise<BusWorld>): void {
       for (let seq = 1; seq <= 500; seq += 1) sender.publish([event('a', seq)]);
       await seen.until((all) => isNudged(all.at(-1), 500));
       expect(seen.all.length).toBeLessThan(50);
+    });
+
+    test('an end is told although more is said about the execution right after it', async () => {
+      const world = await openWorld();
+      const [sender, receiver] = [await world.open(), await world.open()];
+      const { seen } = listen(receiver, events('a'));
+      sender.publish([end('a', 4)]);
+      sender.publish([event('a', 3), event('a', 5)]);
+      await seen.until((all) => isNudged(all.at(-1), 5));
+      expect(seen.all.some((wake) => wake.kind === 'nudge' && 'ended' in wake.nudge)).toBe(true);
     });
 
     test('carries more topics at once than fit into one message', async () => {

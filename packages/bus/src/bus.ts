@@ -1,6 +1,12 @@
 /** Everything that can be said on the bus. A nudge only means "look again": it may be lost, repeated or late. */
 export type Nudge =
-  | { readonly topic: 'execution'; readonly executionId: string; readonly seq: number }
+  | {
+      readonly topic: 'execution';
+      readonly executionId: string;
+      readonly seq: number;
+      /** The execution has ended, with this event or one before it. */
+      readonly ended?: boolean;
+    }
   | { readonly topic: 'log'; readonly executionId: string; readonly position: number }
   | { readonly topic: 'executions' }
   | { readonly topic: 'flows' };
@@ -18,7 +24,8 @@ export interface Bus {
   readonly driver: string;
   /**
    * Says that something changed, after it was stored. Returns at once; nudges of the same few milliseconds travel together,
-   * and of several about the same topic only the newest is sent. Never throws: a lost nudge costs latency.
+   * and of several about the same topic only the newest is sent, `ended` if one of them was. Never throws: a lost nudge costs
+   * latency.
    */
   publish(nudges: readonly Nudge[]): void;
   /** Calls the listener for nudges of the topic from any process, this one included. The returned function stops it. */

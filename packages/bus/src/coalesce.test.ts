@@ -4,6 +4,12 @@ import { mergeNudges, packNudges } from './coalesce';
 import { decodePayload } from './topics';
 
 const event = (executionId: string, seq: number): Nudge => ({ topic: 'execution', executionId, seq });
+const end = (executionId: string, seq: number): Nudge => ({
+  topic: 'execution',
+  executionId,
+  seq,
+  ended: true,
+});
 
 test('of several nudges about a topic the one furthest ahead stays', () => {
   const known = new Map<string, Nudge>();
@@ -15,6 +21,30 @@ test('of several nudges about a topic the one furthest ahead stays', () => {
     { topic: 'flows' },
     { topic: 'log', executionId: 'a', position: 1 },
   ]);
+});
+
+test.each([
+  ['before', [end('a', 3), event('a', 2)], end('a', 3)],
+  ['after', [event('a', 2), end('a', 3)], end('a', 3)],
+  ['late', [event('a', 4), end('a', 3)], end('a', 4)],
+  ['early', [end('a', 3), event('a', 4), event('a', 5)], end('a', 5)],
+  ['with the same number', [end('a', 3), event('a', 3)], end('a', 3)],
+])('an end is never merged away by a nudge without one: %s', (_, nudges, merged) => {
+  const known = new Map<string, Nudge>();
+  for (const nudge of nudges) mergeNudges(known, [nudge]);
+  expect([...known.values()]).toEqual([merged]);
+});
+
+test('an end travels as a fourth element, nothing else gets longer', () => {
+  expect(packNudges([end('a', 3), event('b', 1)], 100)).toEqual(['[["e","a",3,true],["e","b",1]]']);
+  expect(decodePayload('[["e","a",3,true],["e","b",1]]')).toEqual([end('a', 3), event('b', 1)]);
+});
+
+test('of what is not understood only that is left out', () => {
+  expect(decodePayload('[["e","a",3,false],["new",1],["e","b",1],7,["e","c",2,true,1]]')).toEqual([
+    event('b', 1),
+  ]);
+  expect(decodePayload('{"0":["e","b",1]}')).toEqual([]);
 });
 
 test('packs into as few payloads as fit, counted in bytes, and nothing is lost', () => {

@@ -1,13 +1,24 @@
 import type { Nudge } from './bus';
 import { encodeNudge, topicKey } from './topics';
 
-/** Merges nudges: of several about the same topic the one furthest ahead stays. */
+/** Merges nudges: of several about the same topic the one furthest ahead stays, and says `ended` if one of them did. */
 export function mergeNudges(known: Map<string, Nudge>, added: readonly Nudge[]): void {
   for (const nudge of added) {
     const key = topicKey(nudge);
     const older = known.get(key);
-    if (older === undefined || progressOf(nudge) >= progressOf(older)) known.set(key, nudge);
+    known.set(key, older === undefined ? nudge : merged(older, nudge));
   }
+}
+
+function merged(older: Nudge, newer: Nudge): Nudge {
+  const ahead = progressOf(newer) >= progressOf(older) ? newer : older;
+  return ahead.topic === 'execution' && (saysEnded(older) || saysEnded(newer))
+    ? { ...ahead, ended: true }
+    : ahead;
+}
+
+function saysEnded(nudge: Nudge): boolean {
+  return nudge.topic === 'execution' && nudge.ended === true;
 }
 
 /** Packs nudges into as few payloads as fit, each at most `maxBytes` of UTF-8. A nudge that alone is larger is dropped. */

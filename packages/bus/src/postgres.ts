@@ -45,8 +45,14 @@ export async function createPostgresBus(options: PostgresBusOptions): Promise<Co
   }
   const pool = notifyPool(connection);
   pool.on('error', onError);
+  // Connecting takes longer than everything else: not when the first nudge is waiting.
+  pool.query('SELECT 1').catch(onError);
   const send = async (payloads: readonly string[]) => {
-    await pool.query('SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload', [channel, payloads]);
+    await pool.query({
+      name: 'bus_notify',
+      text: 'SELECT pg_notify($1, payload) FROM unnest($2::text[]) AS payload',
+      values: [channel, payloads],
+    });
   };
   const publisher = new Publisher({ send, maxBytes: MAX_PAYLOAD_BYTES, onError });
 

@@ -1,3 +1,5 @@
+import { isTransient } from './transient';
+
 interface Waiting<Item, Answer> {
   readonly item: Item;
   readonly resolve: (answer: Answer) => void;
@@ -13,7 +15,10 @@ export interface BatchOptions {
 
 /**
  * Group commit: one call a transaction, many items a call under load, and no added delay without load.
- * If a call with several items fails, each of them is tried alone, so that one bad item does not fail its neighbours.
+ *
+ * A call that fails for a transient reason rejects all its items: with the database away, a second call would only wait as long
+ * again, and the callers try again themselves. For any other reason it is repeated in halves, so that one bad item fails alone: of
+ * n items, after at most 2 log2(n) more calls.
  */
 export function batched<Item, Answer>(
   call: (items: readonly Item[]) => Promise<readonly Answer[]>,
@@ -23,13 +28,15 @@ export function batched<Item, Answer>(
   let busyLanes = 0;
 
   async function run(batch: readonly Waiting<Item, Answer>[]): Promise<void> {
-    try {
-      const answers = await call(batch.map(({ item }) => item));
-      batch.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
-    } catch (error) {
-      const [only] = batch;
-      if (batch.length === 1 && only) only.reject(error);
-      else for (const one of batch) await run([one]);
+    const parts = [batch];
+    for (let part = parts.pop(); part; part = parts.pop()) {
+      try {
+        const answers = await call(part.map(({ item }) => item));
+        part.forEach(({ resolve }, index) => resolve(answers[index] as Answer));
+      } catch (error) {
+        const failed = isTransient(error) ? [part, ...parts.splice(0)].flat() : halved(part, parts);
+        for (const { reject } of failed) reject(error);
+      }
     }
   }
 
@@ -44,4 +51,12 @@ export function batched<Item, Answer>(
       waiting.push({ item, resolve, reject });
       if (busyLanes < lanes) void lane();
     });
+}
+
+/** Puts the halves of a part on the pile, the first on top; answers what cannot be halved. */
+function halved<T>(part: readonly T[], pile: (readonly T[])[]): readonly T[] {
+  if (part.length === 1) return part;
+  const middle = Math.ceil(part.length / 2);
+  pile.push(part.slice(middle), part.slice(0, middle));
+  return [];
 }

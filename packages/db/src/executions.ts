@@ -1,27 +1,100 @@
 import type pg from 'pg';
-import type { AttemptSnapshot } from './snapshot';
+import type { ExecutionFacts } from './journal/journal';
 
 /** What expressions can see of an execution itself; null = there is none. */
-export async function loadExecutionFacts(
+export async function loadExecutionIdentity(
   pool: pg.Pool,
   executionId: string,
-): Promise<Omit<AttemptSnapshot['execution'], 'state' | 'version'> | null> {
-  const { rows } = await pool.query<Omit<AttemptSnapshot['execution'], 'state' | 'version'>>(
+): Promise<
+  | (ExecutionFacts & {
+      readonly id: string;
+      readonly namespace: string;
+      readonly flowId: string;
+      readonly flowRevision: number;
+      readonly originalId: string;
+      /** ISO instant. */
+      readonly createdAt: string;
+    })
+  | null
+> {
+  const { rows } = await pool.query<
+    ExecutionFacts & {
+      id: string;
+      namespace: string;
+      flowId: string;
+      flowRevision: number;
+      originalId: string;
+      createdAt: Date;
+    }
+  >(
     `SELECT id, namespace, flow_id AS "flowId", flow_revision AS "flowRevision", inputs, labels, trigger,
       original_id AS "originalId", created_at AS "createdAt" FROM executions WHERE id = $1`,
     [executionId],
   );
-  return rows[0] ?? null;
+  const row = rows[0];
+  return row ? { ...row, createdAt: row.createdAt.toISOString() } : null;
 }
 
-/** Removes an ended execution with everything it left. False = there is none, or it has not ended. */
-export async function deleteExecution(pool: pg.Pool, executionId: string): Promise<boolean> {
-  const { rowCount } = await pool.query(
-    `WITH gone AS (DELETE FROM executions WHERE id = $1 AND ended_at IS NOT NULL RETURNING id),
-      heads AS (DELETE FROM log_heads WHERE execution_id IN (SELECT id FROM gone)),
-      lines AS (DELETE FROM log_lines WHERE execution_id IN (SELECT id FROM gone))
-      SELECT id FROM gone`,
-    [executionId],
+/** A task run as an expression beside it sees it; null = there is none in that execution. */
+export async function loadTaskRunPlace(
+  pool: pg.Pool,
+  executionId: string,
+  taskRunId: string,
+): Promise<{
+  readonly id: string;
+  readonly taskId: string;
+  readonly path: readonly string[];
+  readonly value: string | null;
+  readonly startedAt: string | null;
+  /** Attempts that have been made. */
+  readonly attempts: number;
+} | null> {
+  const { rows } = await pool.query<{
+    id: string;
+    taskId: string;
+    path: string[];
+    value: string | null;
+    startedAt: Date | null;
+    attempts: number;
+  }>(
+    `SELECT t.id, t.task_id AS "taskId", t.path, t.value, t.started_at AS "startedAt",
+      (SELECT count(*)::int FROM attempts a WHERE a.execution_id = t.execution_id AND a.task_run_id = t.id) AS attempts
+      FROM task_runs t WHERE t.execution_id = $1 AND t.id = $2`,
+    [executionId, taskRunId],
   );
-  return rowCount === 1;
+  const row = rows[0];
+  return row ? { ...row, startedAt: row.startedAt?.toISOString() ?? null } : null;
+}
+
+/** Rows that one statement removes at most: a large execution must not hold back everybody's cursors for seconds. */
+const CHUNK_ROWS = 5_000;
+
+const CHILD_TABLES = ['log_lines', 'events', 'outputs', 'attempts', 'task_runs', 'signals', 'log_heads'] as const;
+
+/**
+ * Removes an ended execution with everything it left, itself last: after a crash in the middle the call can be repeated.
+ * False = there is none, or it has not ended.
+ */
+export async function deleteExecution(pool: pg.Pool, executionId: string): Promise<boolean> {
+  const { rowCount } = await pool.query('SELECT 1 FROM executions WHERE id = $1 AND ended_at IS NOT NULL', [
+    executionId,
+  ]);
+  if (rowCount !== 1) return false;
+  for (const table of CHILD_TABLES) await deleteInChunks(pool, table, executionId);
+  const deleted = await pool.query('DELETE FROM executions WHERE id = $1', [executionId]);
+  return deleted.rowCount === 1;
+}
+
+async function deleteInChunks(
+  pool: pg.Pool,
+  table: (typeof CHILD_TABLES)[number],
+  executionId: string,
+): Promise<void> {
+  for (let deleted = CHUNK_ROWS; deleted === CHUNK_ROWS; ) {
+    const { rowCount } = await pool.query(
+      `DELETE FROM ${table} WHERE ctid = ANY(ARRAY(SELECT ctid FROM ${table} WHERE execution_id = $1 LIMIT ${CHUNK_ROWS}))`,
+      [executionId],
+    );
+    deleted = rowCount ?? 0;
+  }
 }

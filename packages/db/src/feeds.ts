@@ -1,4 +1,5 @@
 import type pg from 'pg';
+import { LONGEST_MESSAGE } from './log';
 
 /** One stored event of an execution. */
 export interface EventRow {
@@ -130,7 +131,17 @@ function heads({ head, ended }: HeadColumns): HeadColumns {
   return { head, ended };
 }
 
-/** An execution as lists show it. */
+/** Whether an execution has ended; null when there is none. One row by its key: cheap enough to be asked for each that waits. */
+export async function executionEnded(pool: pg.Pool, executionId: string): Promise<boolean | null> {
+  const { rows } = await pool.query<{ ended: boolean }>({
+    name: 'feeds_execution_ended',
+    text: 'select ended_at is not null as ended from executions where id = $1',
+    values: [executionId],
+  });
+  return rows[0]?.ended ?? null;
+}
+
+/** An execution as lists show it: without what may be large and is read when somebody asks for it (`ExecutionValues`). */
 export interface ExecutionRow {
   readonly id: string;
   readonly namespace: string;
@@ -139,13 +150,13 @@ export interface ExecutionRow {
   readonly state: string;
   readonly history: unknown;
   readonly seq: number;
-  readonly inputs: unknown;
-  readonly outputs: unknown;
   readonly labels: unknown;
-  readonly trigger: unknown;
+  /** { id, type }, without its variables; undefined where it was not read */
+  readonly trigger?: unknown;
   readonly parentId: string | null;
   readonly originalId: string;
   readonly attemptNumber: number;
+  /** cut after 10,000 characters */
   readonly error: string | null;
   readonly createdAt: Date;
   readonly startedAt: Date | null;
@@ -167,8 +178,10 @@ export interface ChangePage {
   readonly settledXid: string;
 }
 
-export const EXECUTION_COLUMNS = `id, namespace, flow_id as "flowId", flow_revision as "flowRevision", state, history, seq, inputs,
-  outputs, labels, trigger, parent_id as "parentId", original_id as "originalId", attempt_number as "attemptNumber", error,
+/** The columns of `ExecutionRow`. A message is as long as `shortened` leaves it, unless it was stored by something older. */
+export const EXECUTION_COLUMNS = `id, namespace, flow_id as "flowId", flow_revision as "flowRevision", state, history, seq, labels,
+  trigger - 'variables' as trigger, parent_id as "parentId", original_id as "originalId", attempt_number as "attemptNumber",
+  case when length(error) > ${LONGEST_MESSAGE} then left(error, ${LONGEST_MESSAGE - 1}) || '…' else error end as error,
   created_at as "createdAt", started_at as "startedAt", ended_at as "endedAt"`;
 
 /**

@@ -1,34 +1,21 @@
 import type { Label } from '@headrace/flow';
 import type pg from 'pg';
 
-/** One stored version of a flow. */
+/** Which revision the name of a flow means. */
 export interface StoredFlow {
-  readonly namespace: string;
-  readonly id: string;
   readonly revision: number;
   readonly disabled: boolean;
-  readonly source: string;
 }
 
-interface FlowRow {
-  readonly namespace: string;
-  readonly id: string;
-  readonly revision: number;
-  readonly disabled: boolean;
-  readonly source: string;
-}
-
-/** A revision of a flow that is not deleted, the newest by default; null = there is none. */
+/** The newest revision of a flow that is not deleted; null = there is none. Its text is asked for by whoever does not know it. */
 export async function findFlow(
   pool: pg.Pool,
-  { namespace, id, revision }: { namespace: string; id: string; revision?: number },
+  { namespace, id }: { namespace: string; id: string },
 ): Promise<StoredFlow | null> {
-  const { rows } = await pool.query<FlowRow>({
+  const { rows } = await pool.query<StoredFlow>({
     name: 'headrace_find_flow',
-    text: `SELECT f.namespace, f.id, r.revision, f.disabled, r.source FROM flows f
-      JOIN flow_revisions r ON r.namespace = f.namespace AND r.flow_id = f.id AND r.revision = coalesce($3, f.revision)
-      WHERE f.namespace = $1 AND f.id = $2 AND NOT f.deleted`,
-    values: [namespace, id, revision ?? null],
+    text: 'SELECT revision, disabled FROM flows WHERE namespace = $1 AND id = $2 AND NOT deleted',
+    values: [namespace, id],
   });
   return rows[0] ?? null;
 }

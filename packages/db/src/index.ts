@@ -1,31 +1,15 @@
 export { batched, type BatchOptions } from './batch';
-export {
-  type Claim,
-  type ClaimedAttempt,
-  claimAttempts,
-  type ClaimOptions,
-  loadSnapshot,
-  loadSnapshotOfTaskRun,
-  renewLeases,
-} from './claim';
 export { type Clock, databaseClock } from './clock';
-export { type Commit, commitDecisions, type CommitOutcome, type Fence } from './commit';
 export { connectionOf } from './connection';
 export { type Database, type DatabaseOptions, openDatabase } from './database';
-export {
-  type ExpiredLease,
-  findDueRetries,
-  findExpiredLeases,
-  type RedispatchAges,
-  takeForRedispatch,
-} from './due';
-export { deleteExecution, loadExecutionFacts } from './executions';
+export { deleteExecution, loadExecutionIdentity, loadTaskRunPlace } from './executions';
 export {
   type ChangePage,
   type ChangePosition,
   type EventDetail,
   type EventRow,
   eventsAfter,
+  executionEnded,
   type ExecutionRow,
   executionsChangedAfter,
   type FeedPage,
@@ -43,9 +27,26 @@ export {
   saveFlowSource,
   type StoredFlow,
 } from './flows';
-export { appendLog, LOG_LEVELS, type LogAppend, type LogLevel, type LogLine } from './log';
+export type {
+  AttemptLines,
+  ClaimAnswer,
+  Claimed,
+  ClaimRequest,
+  Commit,
+  CommitOutcome,
+  DueSignal,
+  DueSignals,
+  ExecutionFacts,
+  FlowPointer,
+  HeldAttempt,
+  Journal,
+  LoadRequest,
+  LogAppend,
+} from './journal/journal';
+export { createPostgresJournal, type PostgresJournalOptions } from './journal/postgres';
+export { LOG_LEVELS, type LogLevel, type LogLine, shortened } from './log';
 export { MigrationError, migrate } from './migrate';
-export { loadResults, type TaskRunResult } from './outputs';
-export { latestExecutions } from './reads';
+export { loadOutputs, loadResults, type TaskRunResult } from './outputs';
+export { executionsById, type ExecutionValues, executionValues, latestExecutions } from './reads';
 export { isTransient, type RetryOptions, withRetry } from './retry';
-export type { AttemptSnapshot } from './snapshot';
+export { type LeaseKeeper, type LeaseKeeperOptions, startLeaseKeeper } from './lease/keeper';

@@ -1,5 +1,3 @@
-import type pg from 'pg';
-
 export const LOG_LEVELS = ['TRACE', 'DEBUG', 'INFO', 'WARN', 'ERROR'] as const;
 
 export type LogLevel = (typeof LOG_LEVELS)[number];
@@ -19,31 +17,28 @@ export function storedMessage(message: string): string {
   return message.toWellFormed().replaceAll('\u0000', '\u2400');
 }
 
-/** What `headrace_store_lines` reads. */
+/** Characters of a failure's text at most: it stands in the attempt, in an event and in the log, and travels with each of them. */
+export const LONGEST_MESSAGE = 10_000;
+
+/** The text of a failure as it is kept: its beginning, and how many characters were cut off. */
+export function shortened(message: string): string {
+  if (message.length <= LONGEST_MESSAGE) return message;
+  // Room for the sign is made for the largest number there can be, so that it need not be known before the cut.
+  const kept = upTo(message, LONGEST_MESSAGE - cutSign(message.length).length);
+  return kept + cutSign(message.length - kept.length);
+}
+
+function cutSign(characters: number): string {
+  return `… (${characters} more characters were cut off)`;
+}
+
+/** The first `length` characters, or one less where the last would be half of a pair. */
+function upTo(text: string, length: number): string {
+  const last = text.charCodeAt(length - 1);
+  return text.slice(0, last >= 0xd800 && last < 0xdc00 ? length - 1 : length);
+}
+
+/** A line as the journal's functions read it. */
 export function storedLine({ at, level, message }: LogLine): [Date, number, string] {
   return [at, LOG_LEVELS.indexOf(level), storedMessage(message)];
-}
-
-export interface LogAppend {
-  readonly attemptId: string;
-  readonly lease: string;
-  /** Number of the first of these lines in the attempt, from 1. */
-  readonly firstLine: number;
-  readonly lines: readonly LogLine[];
-}
-
-/**
- * Appends lines of an attempt. Repeating a call stores nothing twice.
- * Answers the position of the last line in the execution's log, or null when the lease is not held any more.
- */
-export async function appendLog(
-  pool: pg.Pool,
-  { attemptId, lease, firstLine, lines }: LogAppend,
-): Promise<number | null> {
-  const { rows } = await pool.query<{ position: number | null }>({
-    name: 'headrace_append_log',
-    text: 'SELECT headrace_append_log($1, $2, $3, $4::jsonb) AS position',
-    values: [attemptId, lease, firstLine, JSON.stringify(lines.map(storedLine))],
-  });
-  return rows[0]?.position ?? null;
 }

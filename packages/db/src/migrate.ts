@@ -2,6 +2,8 @@ import { createHash, randomUUID } from 'node:crypto';
 import { existsSync, readFileSync, readdirSync } from 'node:fs';
 import { join } from 'node:path';
 import pg from 'pg';
+import { FUNCTIONS } from './journal/all-functions';
+import { installFunctions } from './journal/functions';
 
 /** Prisma's own engine takes this advisory lock too, so its CLI and this runner never work at the same time. */
 const PRISMA_ADVISORY_LOCK = 72707369;
@@ -23,9 +25,12 @@ export class MigrationError extends Error {
   override readonly name = 'MigrationError';
 }
 
+/** The first of the migrations from before the first release, which were replaced by one. */
+const BEFORE_THE_FIRST = '20261122000000_tables';
+
 /**
  * Applies what is pending of `<directory>/<name>/migration.sql`, each in one transaction with its bookkeeping row, in name order.
- * Safe to call from several processes at once. Answers the names applied by this call.
+ * Then creates the functions that this version calls. Safe to call from several processes at once. Answers the names applied by this call.
  * @throws MigrationError when the history does not fit the directory, or a script fails.
  */
 export async function migrate(connection: pg.ClientConfig, directory: string): Promise<string[]> {
@@ -40,6 +45,7 @@ export async function migrate(connection: pg.ClientConfig, directory: string): P
       await apply(client, migration);
       applied.push(migration.name);
     }
+    await installFunctions(client, FUNCTIONS);
     return applied;
   } finally {
     await client.end();
@@ -67,6 +73,10 @@ function pending(history: readonly HistoryRow[], migrations: readonly Migration[
   const checksums = new Map(history.map((row) => [row.migration_name, row.checksum]));
   const edited = migrations.find((m) => checksums.has(m.name) && checksums.get(m.name) !== m.checksum);
   if (edited) throw new MigrationError(`Migration ${edited.name} was edited after it had been applied.`);
+  if (checksums.has(BEFORE_THE_FIRST) && !migrations.some(({ name }) => name === BEFORE_THE_FIRST))
+    throw new MigrationError(
+      'This database was made by a version of Headrace from before the first release and cannot be carried over: use an empty database, or another folder (HEADRACE_DATA).',
+    );
   const known = new Set(migrations.map((migration) => migration.name));
   const newer = history.find((row) => !known.has(row.migration_name));
   if (newer)

@@ -1,8 +1,7 @@
 import type { JsonValue } from '@headrace/flow';
 
-/** WAITING for its retry time, READY to be claimed, RUNNING under a lease, then one of the ends. */
+/** READY to be claimed, RUNNING in the hands of a worker, then one of the ends. */
 export const ATTEMPT_STATES = [
-  'WAITING',
   'READY',
   'RUNNING',
   'SUCCEEDED',
@@ -18,9 +17,7 @@ export type AttemptState = (typeof ATTEMPT_STATES)[number];
 export type AttemptResult =
   | { readonly kind: 'succeeded'; readonly outputs: Readonly<Record<string, JsonValue>> }
   | { readonly kind: 'failed'; readonly message: string }
-  | { readonly kind: 'timedOut'; readonly timeoutMs: number }
-  /** Its lease ran out: the worker died, was cut off, or slept too long. */
-  | { readonly kind: 'lost'; readonly workerId: string };
+  | { readonly kind: 'timedOut'; readonly timeoutMs: number };
 
 /** The state in which an attempt with this result is kept. */
 export function settledState(result: AttemptResult): AttemptState {
@@ -31,8 +28,6 @@ export function settledState(result: AttemptResult): AttemptState {
       return 'FAILED';
     case 'timedOut':
       return 'TIMED_OUT';
-    case 'lost':
-      return 'LOST';
   }
 }
 
@@ -43,12 +38,15 @@ export function failureOf(result: Exclude<AttemptResult, { kind: 'succeeded' }>)
       return result.message;
     case 'timedOut':
       return `Timeout: the attempt took longer than ${result.timeoutMs / 1000} s.`;
-    case 'lost':
-      return `The worker ${result.workerId} stopped answering, its lease ran out.`;
   }
 }
 
 /** As `failureOf`; null for an attempt that succeeded. */
 export function failureMessage(result: AttemptResult): string | null {
   return result.kind === 'succeeded' ? null : failureOf(result);
+}
+
+/** The sentence to show for an attempt whose worker is gone. */
+export function lossOf(workerId: string): string {
+  return `The worker ${workerId} stopped answering, its lease ran out.`;
 }

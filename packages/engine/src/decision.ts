@@ -1,168 +1,96 @@
 import type { JsonValue, Label } from '@headrace/flow';
-import type { AttemptResult, AttemptState } from './attempt';
+import type { AttemptResult } from './attempt';
 import type { EngineEvent } from './event';
-import type { Scope } from './scope';
-import type { State, StateChange } from './state';
+import type { Changes, Signal, Snapshot, TriggerInfo } from './rows';
 
-/** What started an execution, other than a person or a script. */
-export interface TriggerInfo {
-  readonly id: string;
-  readonly type: string;
-  readonly variables: Readonly<Record<string, JsonValue>>;
+/** A new execution is asked for. */
+export interface StartRequest {
+  readonly executionId: string;
+  readonly flowRevision: number;
+  readonly inputs: Readonly<Record<string, JsonValue>> | null;
+  readonly labels: readonly Label[];
+  readonly trigger: TriggerInfo | null;
 }
 
-/** One thing that reached the engine. */
+/** One thing that reached an execution. `at` is the ISO instant at which it happened; without it, it happened now. */
 export type EngineInput =
+  /** A worker begins a READY attempt that it was given together with another decision. */
   | {
-      readonly kind: 'executionRequested';
-      readonly executionId: string;
-      readonly flowRevision: number;
-      readonly inputs: Readonly<Record<string, JsonValue>> | null;
-      readonly labels: readonly Label[];
-      readonly trigger: TriggerInfo | null;
+      readonly kind: 'attemptClaimed';
+      readonly attemptId: string;
+      readonly workerId: string;
+      readonly at?: string;
     }
-  | { readonly kind: 'attemptSettled'; readonly result: AttemptResult }
-  | { readonly kind: 'retryDue' };
+  | {
+      readonly kind: 'attemptSettled';
+      readonly attemptId: string;
+      readonly workerId: string;
+      readonly result: AttemptResult;
+      readonly at?: string;
+    }
+  /** The lease of its worker ran out. */
+  | { readonly kind: 'attemptLost'; readonly attemptId: string; readonly workerId: string }
+  /** Its worker stops and hands back what it holds. */
+  | { readonly kind: 'attemptHandedBack'; readonly attemptId: string; readonly workerId: string }
+  /** Its worker cannot run it: another one may be newer. */
+  | {
+      readonly kind: 'attemptRefused';
+      readonly attemptId: string;
+      readonly workerId: string;
+      readonly message: string;
+    }
+  | { readonly kind: 'signal'; readonly signal: Signal };
 
-/** The rows around one attempt, as they were stored at `version`. */
-export interface Snapshot {
-  readonly execution: {
-    readonly id: string;
-    readonly namespace: string;
-    readonly flowId: string;
-    readonly flowRevision: number;
-    readonly state: State;
-    readonly version: number;
-  };
-  /** From the scope of the task run up to the root. */
-  readonly scopes: readonly Scope[];
-  readonly taskRun: {
-    readonly id: string;
-    readonly taskId: string;
-    readonly scopeId: string;
-    readonly state: State;
-    /** Start of its first attempt; null before. */
-    readonly startedAt: Date | null;
-    readonly lostAttempts: number;
-  };
-  readonly attempt: {
-    readonly id: string;
-    readonly number: number;
-    readonly state: AttemptState;
-    readonly dueAt: Date;
-  };
-}
+/** An expression whose value decides what happens. The runtime renders it and asks again. */
+export type Want = { readonly kind: 'flowOutputs' };
+
+/** What became of what was wanted. */
+export type Answer =
+  | { readonly kind: 'rendered'; readonly values: Readonly<Record<string, JsonValue>> }
+  /** In one sentence. */
+  | { readonly kind: 'failed'; readonly message: string };
 
 /** Time and identity are arguments: the same inputs give the same answer. */
 export interface Given {
   readonly now: Date;
   readonly newId: () => string;
-  /** The flow's outputs, once a decision has said that it wants them. */
-  readonly flowOutputs?: RenderedOutputs;
+  /** By kind of want: what an earlier answer to the same question wanted. */
+  readonly answers?: ReadonlyMap<Want['kind'], Answer>;
 }
 
-/** What became of the flow's outputs when they were rendered. */
-export type RenderedOutputs =
-  | { readonly kind: 'rendered'; readonly values: Readonly<Record<string, JsonValue>> }
-  /** In one sentence. */
-  | { readonly kind: 'failed'; readonly message: string };
-
-export interface NewExecution {
-  readonly namespace: string;
-  readonly flowId: string;
-  readonly flowRevision: number;
-  readonly inputs: Readonly<Record<string, JsonValue>> | null;
-  readonly labels: readonly Label[];
-  readonly trigger: TriggerInfo | null;
-  readonly originalId: string;
-  readonly createdAt: string;
-}
-
-/** Changed fields of the execution row; an absent field stays as it is. Instants are ISO text. */
-export interface ExecutionChange {
-  readonly state: State;
-  readonly history: readonly StateChange[];
-  readonly startedAt?: string;
-  readonly endedAt?: string;
-  readonly outputs?: Readonly<Record<string, JsonValue>>;
-  /** Why it failed, when no task run says it. */
-  readonly error?: string;
-}
-
-/** A line in the log of the execution that belongs to none of its attempts. */
-export interface ExecutionLine {
-  readonly level: 'ERROR';
-  readonly message: string;
-}
-
-export interface NewTaskRun {
-  readonly id: string;
-  readonly scopeId: string;
-  readonly parentTaskRunId: string | null;
-  readonly taskId: string;
-  readonly value: string | null;
-  readonly createdAt: string;
-}
-
-export interface TaskRunChange {
-  readonly id: string;
-  readonly state: State;
-  readonly history: readonly StateChange[];
-  readonly outputs?: Readonly<Record<string, JsonValue>>;
-  readonly lostAttempts?: number;
-  readonly endedAt?: string;
-}
-
-export interface NewAttempt {
-  readonly id: string;
-  readonly taskRunId: string;
-  readonly number: number;
-  readonly state: 'WAITING' | 'READY';
-  readonly dueAt: string;
-}
-
-/** What becomes of the attempt that the input was about. */
-export type AttemptChange =
-  | {
-      readonly id: string;
-      readonly state: AttemptState;
-      readonly error: string | null;
-      readonly endedAt: string;
-    }
-  | { readonly id: string; readonly state: 'READY' };
-
-/** Row changes of one decision: one commit. */
-export interface Changes {
-  readonly newExecution?: NewExecution;
-  readonly execution?: ExecutionChange;
-  readonly scopes: readonly Scope[];
-  readonly newTaskRuns: readonly NewTaskRun[];
-  readonly taskRuns: readonly TaskRunChange[];
-  readonly newAttempts: readonly NewAttempt[];
-  readonly attempt?: AttemptChange;
-  readonly executionLines: readonly ExecutionLine[];
-}
-
-/** Something to do after the commit, in the imperative. */
-export type Command = {
-  readonly kind: 'runAttempt';
-  readonly attemptId: string;
-  /** ISO instant before which it must not start; null = at once. */
-  readonly notBefore: string | null;
-};
-
-/**
- * The answer of the engine. `ignored` says that the input does not fit the state: a normal answer to a late or repeated message.
- * `outputsWanted` says that the execution ends and its outputs have to be rendered: render them, with these task runs as they
- * will be, and ask again.
- */
-export type Decision =
-  | {
-      readonly kind: 'decided';
-      readonly executionId: string;
-      readonly events: readonly EngineEvent[];
-      readonly changes: Changes;
-      readonly commands: readonly Command[];
-    }
-  | { readonly kind: 'outputsWanted'; readonly taskRuns: readonly TaskRunChange[] }
+/** `ignored` says that the input does not fit the state: a normal answer to a late or repeated message. */
+export type InputOutcome =
+  | { readonly kind: 'accepted' }
   | { readonly kind: 'ignored'; readonly reason: string };
+
+export interface Decided {
+  readonly kind: 'decided';
+  readonly executionId: string;
+  /** In the order of the inputs. */
+  readonly outcomes: readonly InputOutcome[];
+  readonly events: readonly EngineEvent[];
+  readonly changes: Changes;
+  /** Ids of the attempts that became READY and still are: to be told to workers after the commit. */
+  readonly ready: readonly string[];
+  /** The rows after this decision, for the next one. */
+  readonly after: Snapshot;
+}
+
+/** Nothing can be decided before this is known. `draft` is what would be stored beside it, for expressions that read it. */
+export interface Wanted {
+  readonly kind: 'wanted';
+  readonly wants: readonly Want[];
+  readonly draft: Changes;
+}
+
+export type Decision = Decided | Wanted;
+
+/** Whether a decision changes nothing, so that there is nothing to store. */
+export function isEmpty({ changes, events }: Pick<Decided, 'changes' | 'events'>): boolean {
+  return (
+    events.length === 0 &&
+    changes.execution === null &&
+    changes.takenSignals.length === 0 &&
+    changes.attempts.length === 0
+  );
+}

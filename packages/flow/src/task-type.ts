@@ -28,6 +28,11 @@ export interface TaskType {
   readonly outputs: readonly TaskOutput[];
   /** Who carries it out: a worker, or the engine itself. */
   readonly runs: 'worker' | 'engine';
+  /**
+   * Nothing outside can tell whether it ran once or twice: a worker may run it again after a crash without anybody noticing, so its
+   * result may share a commit with what follows.
+   */
+  readonly isEffectFree?: true;
   /** Of a flowable type: its properties with the tasks inside it, and how they are read. */
   readonly flowable?: FlowableDefinition<Flowable>;
   /** What to use in its place. */

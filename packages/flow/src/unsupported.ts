@@ -83,8 +83,18 @@ function ofTask(task: Task, path: DocumentPath, abilities: Abilities): Finding[]
   return [
     ...type,
     ...properties,
+    ...(task.flowable === undefined ? [] : ofFlowable(task, path)),
     ...ofRetry(task.retry, [...path, 'retry']),
     ...inside.flatMap((list) => ofTasks(list.tasks, [...path, ...list.path], abilities, list.inDag)),
+  ];
+}
+
+function ofFlowable({ flowable, timeoutMs }: Task, path: DocumentPath): Finding[] {
+  return [
+    ...(timeoutMs === undefined ? [] : [cannot([...path, 'timeout'], '`timeout` of a flowable task')]),
+    ...(['errors', 'finally'] as const).flatMap((branch) =>
+      (flowable?.[branch] ?? []).length === 0 ? [] : [cannot([...path, branch], `\`${branch}\``)],
+    ),
   ];
 }
 

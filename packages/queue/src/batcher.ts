@@ -1,66 +1,74 @@
-interface Waiter {
-  resolve(): void;
-  reject(error: unknown): void;
+/** The time that sends are spaced by. Tests hand in one that stands still. */
+export interface Timer {
+  nowMs(): number;
+  wait(delayMs: number): Promise<void>;
+}
+
+const systemTimer: Timer = {
+  nowMs: () => performance.now(),
+  wait: (delayMs) => new Promise((resolve) => setTimeout(resolve, delayMs)),
+};
+
+/** The most ids of one batch. A woken worker looks at the table anyway: more hints would wake nobody else. */
+export const MOST_IDS = 256;
+
+interface Batch {
+  readonly ids: Set<string>;
+  readonly sent: Promise<void>;
 }
 
 /**
- * Gathers the items of the same tick, and those that arrive while `maxInFlight` sends are under way, into one send.
- * A lone call goes out at the end of its tick, without a timer.
+ * Gathers ids into batches and sends one batch at a time. The first one after a quiet time goes out at the end of its tick,
+ * without a timer; the next ones go out when the one before has arrived, and not sooner than `gapMs` after it went out.
  */
-export class Batcher<T> {
-  private items: T[] = [];
-  private waiters: Waiter[] = [];
-  private inFlight = 0;
-  private scheduled = false;
-  private idleWaiters: (() => void)[] = [];
+export class Batcher {
+  private gathering: Batch | undefined;
+  private last: Promise<void> = Promise.resolve();
+  private wentOutAtMs = Number.NEGATIVE_INFINITY;
 
   constructor(
-    private readonly send: (items: readonly T[]) => Promise<void>,
-    private readonly maxInFlight: number,
+    private readonly send: (ids: readonly string[]) => Promise<void>,
+    private readonly gapMs: number,
+    private readonly timer: Timer = systemTimer,
   ) {}
 
-  /** Resolves when the send that carried the items has ended; rejects with its error. */
-  add(items: readonly T[]): Promise<void> {
-    if (items.length === 0) return Promise.resolve();
-    for (const item of items) this.items.push(item);
-    return new Promise((resolve, reject) => {
-      this.waiters.push({ resolve, reject });
-      this.schedule();
-    });
+  /** Resolves when the batch with these ids was sent; rejects with its error. What does not fit into the batch is left out. */
+  async add(ids: readonly string[]): Promise<void> {
+    if (ids.length === 0) return;
+    this.gathering ??= this.open();
+    const batch = this.gathering;
+    let isAboard = false;
+    for (const id of ids) {
+      if (batch.ids.size < MOST_IDS) batch.ids.add(id);
+      isAboard ||= batch.ids.has(id);
+    }
+    if (isAboard) await batch.sent;
   }
 
   /** Resolves when nothing is waiting or under way. */
-  idle(): Promise<void> {
-    if (this.inFlight === 0 && this.items.length === 0) return Promise.resolve();
-    return new Promise((resolve) => this.idleWaiters.push(resolve));
-  }
-
-  private schedule(): void {
-    if (this.scheduled || this.inFlight >= this.maxInFlight || this.items.length === 0) return;
-    this.scheduled = true;
-    // nextTick runs before promise callbacks of later turns, after the caller's synchronous code.
-    process.nextTick(() => {
-      this.scheduled = false;
-      void this.flush();
-    });
-  }
-
-  private async flush(): Promise<void> {
-    const { items, waiters } = this;
-    this.items = [];
-    this.waiters = [];
-    this.inFlight += 1;
-    try {
-      await this.send(items);
-      for (const waiter of waiters) waiter.resolve();
-    } catch (error) {
-      for (const waiter of waiters) waiter.reject(error);
-    } finally {
-      this.inFlight -= 1;
-      this.schedule();
-      if (this.inFlight === 0 && this.items.length === 0) {
-        for (const wake of this.idleWaiters.splice(0)) wake();
-      }
+  async idle(): Promise<void> {
+    for (let last; last !== this.last; ) {
+      last = this.last;
+      await last;
     }
+  }
+
+  private open(): Batch {
+    const ids = new Set<string>();
+    const sent = this.sendInTurn(ids, this.last);
+    // Its callers hear of a failure; the next batch only waits for its end.
+    this.last = sent.catch(() => undefined);
+    return { ids, sent };
+  }
+
+  private async sendInTurn(ids: ReadonlySet<string>, previous: Promise<void>): Promise<void> {
+    await previous;
+    // At its end the tick has brought all that it brings.
+    await new Promise<void>((resolve) => process.nextTick(resolve));
+    const waitMs = this.wentOutAtMs + this.gapMs - this.timer.nowMs();
+    if (waitMs > 0) await this.timer.wait(waitMs);
+    this.gathering = undefined;
+    this.wentOutAtMs = this.timer.nowMs();
+    await this.send([...ids]);
   }
 }

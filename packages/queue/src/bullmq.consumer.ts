@@ -26,7 +26,7 @@ export class BullConsumer implements Consumer {
 
   constructor(
     openWorker: OpenWorker,
-    private readonly handler: (attemptId: string) => Promise<void>,
+    private readonly handler: (attemptIds: readonly string[]) => Promise<void>,
     private readonly options: ConsumeOptions,
   ) {
     this.worker = openWorker((job) => this.process(job), options.concurrency);
@@ -51,20 +51,20 @@ export class BullConsumer implements Consumer {
   }
 
   private async process(job: HintJob): Promise<void> {
-    const attemptId = parseHint(job.data);
-    if (attemptId === undefined) {
+    const attemptIds = parseHint(job.data);
+    if (attemptIds === undefined) {
       this.report(new Error(`Ignored a job on the queue that is no hint: ${job.id}`));
       return;
     }
-    const handling = this.handle(attemptId);
+    const handling = this.handle(attemptIds);
     this.running.add(handling);
     await handling;
     this.running.delete(handling);
   }
 
-  private async handle(attemptId: string): Promise<void> {
+  private async handle(attemptIds: readonly string[]): Promise<void> {
     try {
-      await this.handler(attemptId);
+      await this.handler(attemptIds);
     } catch (error) {
       this.options.onError(asError(error));
     }

@@ -2,8 +2,8 @@ import type { JobsOptions } from 'bullmq';
 import { z } from 'zod';
 import { Batcher } from './batcher';
 import { BullConsumer, type OpenWorker } from './bullmq.consumer';
-import { dispatchSchema, type Hint, jobIdOf } from './hint';
-import type { Consumer, Dispatch, Queue } from './queue';
+import { attemptIdSchema, type Hint, hintsOf } from './hint';
+import type { Consumer, Queue } from './queue';
 import { asError, closeBounded, within } from './within';
 
 interface HintJobInput {
@@ -27,13 +27,13 @@ export interface BullDriver {
   readonly openWorker: OpenWorker;
   /** From this many jobs on, one `addBulk` is cheaper than single adds side by side. */
   readonly bulkFrom: number;
+  /** Time from one send to the next, in which ids are gathered. */
+  readonly gapMs: number;
 }
 
-/** Dispatch must not hang a caller that has already committed: redispatch will repeat what was refused. */
+/** A send that hangs must not hold up the next ones for ever: its hints are late by then. */
 const DISPATCH_LIMIT_MS = 10_000;
 const CLOSE_LIMIT_MS = 2_000;
-const BULK_MOST = 1_000;
-const MAX_IN_FLIGHT = 2;
 
 /** Settings of every worker. Locks are short, so that the jobs of a killed process come back soon. */
 export const WORKER_SETTINGS = {
@@ -42,6 +42,13 @@ export const WORKER_SETTINGS = {
   // A hint is never "failed": whether an attempt has been lost too often is decided in the database.
   maxStalledCount: 1_000_000,
 } as const;
+
+const JOB_NAME = 'attempts';
+
+/** No id of ours: BullMQ silently ignores a job whose id is taken, in whatever state that other one is. */
+const JOB_SETTINGS: JobsOptions = { attempts: 1, removeOnComplete: true, removeOnFail: true };
+
+const attemptIdsSchema = z.array(attemptIdSchema);
 
 /** A queue name that BullMQ accepts and that keeps worlds on one store apart. Throws on a prefix it cannot carry. */
 export function checkedPrefix(prefix: string): string {
@@ -58,18 +65,18 @@ export function checkedPrefix(prefix: string): string {
 /** The queue port over BullMQ, whatever its backend. */
 export class BullQueue implements Queue {
   readonly driver: string;
-  private readonly batcher: Batcher<Dispatch>;
+  private readonly batcher: Batcher;
   private readonly consumers = new Set<Consumer>();
   private closed: Promise<void> | undefined;
 
   constructor(private readonly bull: BullDriver) {
     this.driver = bull.name;
-    this.batcher = new Batcher((dispatches) => this.send(dispatches), MAX_IN_FLIGHT);
+    this.batcher = new Batcher((attemptIds) => this.send(attemptIds), bull.gapMs);
   }
 
-  async dispatch(dispatches: readonly Dispatch[]): Promise<void> {
+  async dispatch(attemptIds: readonly string[]): Promise<void> {
     if (this.closed) throw new Error('The queue is closed');
-    await this.batcher.add(z.array(dispatchSchema).parse(dispatches));
+    await this.batcher.add(attemptIdsSchema.parse(attemptIds));
   }
 
   consume(...[handler, options]: Parameters<Queue['consume']>): Consumer {
@@ -91,42 +98,23 @@ export class BullQueue implements Queue {
     await closeBounded(sink, CLOSE_LIMIT_MS);
   }
 
-  private async send(dispatches: readonly Dispatch[]): Promise<void> {
-    const jobs = dispatches.map(jobOf);
+  private async send(attemptIds: readonly string[]): Promise<void> {
     try {
-      await within(this.add(jobs), DISPATCH_LIMIT_MS, 'Putting hints on the queue');
+      await within(this.add(hintsOf(attemptIds)), DISPATCH_LIMIT_MS, 'Putting hints on the queue');
     } catch (error) {
       throw new Error(
-        `Could not put ${jobs.length} hint(s) on the ${this.driver} queue: ${asError(error).message}`,
-        {
-          cause: error,
-        },
+        `Could not put ${attemptIds.length} hint(s) on the ${this.driver} queue: ${asError(error).message}`,
+        { cause: error },
       );
     }
   }
 
-  private async add(jobs: HintJobInput[]): Promise<void> {
+  private async add(hints: readonly Hint[]): Promise<void> {
     const { sink, bulkFrom } = this.bull;
-    if (jobs.length < bulkFrom) {
-      await Promise.all(jobs.map((job) => sink.add(job.name, job.data, job.opts)));
+    if (hints.length >= bulkFrom) {
+      await sink.addBulk(hints.map((data) => ({ name: JOB_NAME, data, opts: JOB_SETTINGS })));
       return;
     }
-    for (let start = 0; start < jobs.length; start += BULK_MOST) {
-      await sink.addBulk(jobs.slice(start, start + BULK_MOST));
-    }
+    await Promise.all(hints.map((data) => sink.add(JOB_NAME, data, JOB_SETTINGS)));
   }
-}
-
-function jobOf(dispatch: Dispatch): HintJobInput {
-  return {
-    name: 'attempt',
-    data: { attemptId: dispatch.attemptId },
-    opts: {
-      jobId: jobIdOf(dispatch),
-      attempts: 1,
-      removeOnComplete: true,
-      removeOnFail: true,
-      ...(dispatch.delayMs ? { delay: Math.ceil(dispatch.delayMs) } : {}),
-    },
-  };
 }

@@ -1,26 +1,26 @@
 import { z } from 'zod';
-import type { Dispatch } from './queue';
 
-/** What a job carries: an id to look up, nothing else. Secrets and inputs never enter the queue. */
-const hintSchema = z.object({ attemptId: z.string().min(1).max(200) });
+/** Attempt ids that one job carries. */
+export const IDS_PER_JOB = 16;
+
+/** Checks an attempt id before it reaches a store. */
+export const attemptIdSchema = z.string().min(1).max(200);
+
+/** What a job carries: ids to look up, nothing else. Secrets and inputs never enter the queue. */
+const hintSchema = z.object({ attemptIds: z.array(attemptIdSchema).min(1).max(IDS_PER_JOB) });
 export type Hint = z.infer<typeof hintSchema>;
 
-/** The attempt id in a job's data, or undefined when the job is not ours. */
-export function parseHint(data: unknown): string | undefined {
+/** The attempt ids in a job's data, or undefined when the job is not ours. */
+export function parseHint(data: unknown): readonly string[] | undefined {
   const parsed = hintSchema.safeParse(data);
-  return parsed.success ? parsed.data.attemptId : undefined;
+  return parsed.success ? parsed.data.attemptIds : undefined;
 }
 
-/** Checks dispatches before they reach a store. */
-export const dispatchSchema = z.object({
-  attemptId: z.string().min(1).max(200),
-  delayMs: z.number().finite().nonnegative().optional(),
-});
-
-/**
- * The job id that merges hints about the same attempt while one is waiting. Delayed hints merge among themselves only, so
- * that "now" never waits behind "in an hour". The letter keeps BullMQ from refusing ids that look like integers.
- */
-export function jobIdOf(dispatch: Dispatch): string {
-  return `${dispatch.delayMs ? 'd' : 'a'}.${dispatch.attemptId}`;
+/** As few hints as can carry these ids, in their order. */
+export function hintsOf(attemptIds: readonly string[]): Hint[] {
+  const hints: Hint[] = [];
+  for (let start = 0; start < attemptIds.length; start += IDS_PER_JOB) {
+    hints.push({ attemptIds: attemptIds.slice(start, start + IDS_PER_JOB) });
+  }
+  return hints;
 }

@@ -1,4 +1,4 @@
 export { createMemoryQueue, MemoryQueueStore } from './memory';
 export { createPostgresQueue, type PostgresQueueOptions } from './postgres';
-export type { ConsumeOptions, Consumer, Dispatch, Queue } from './queue';
+export type { ConsumeOptions, Consumer, Queue } from './queue';
 export { createRedisQueue, type RedisQueueOptions } from './redis';

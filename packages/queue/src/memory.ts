@@ -1,43 +1,35 @@
-import { jobIdOf } from './hint';
-import type { ConsumeOptions, Consumer, Dispatch, Queue } from './queue';
+import { Batcher } from './batcher';
+import { hintsOf } from './hint';
+import type { ConsumeOptions, Consumer, Queue } from './queue';
 import { Slots } from './slots';
 import { asError } from './within';
 
 /** The store behind in-memory queues: hand one to several queues to let them play several processes. */
 export class MemoryQueueStore {
-  private readonly waiting = new Map<string, string>();
-  private readonly timers = new Map<string, NodeJS.Timeout>();
+  private jobs: (readonly string[])[] = [];
   private readonly wakers = new Set<() => void>();
 
-  add(dispatch: Dispatch): void {
-    const id = jobIdOf(dispatch);
-    if (this.waiting.has(id) || this.timers.has(id)) return;
-    if (!dispatch.delayMs) {
-      this.put(id, dispatch.attemptId);
-      return;
-    }
-    const timer = setTimeout(() => {
-      this.timers.delete(id);
-      this.put(id, dispatch.attemptId);
-    }, dispatch.delayMs);
-    timer.unref();
-    this.timers.set(id, timer);
+  /** Puts the ids on the queue in as few jobs as can carry them. */
+  add(attemptIds: readonly string[]): void {
+    for (const { attemptIds: carried } of hintsOf(attemptIds)) this.jobs.push(carried);
+    for (const wake of [...this.wakers]) wake();
+  }
+
+  /** Removes and answers the ids of the oldest waiting job. */
+  takeJob(): readonly string[] | undefined {
+    return this.jobs.shift();
   }
 
   /** Removes and answers the oldest waiting attempt id. */
   take(): string | undefined {
-    for (const [id, attemptId] of this.waiting) {
-      this.waiting.delete(id);
-      return attemptId;
-    }
-    return undefined;
+    const [attemptId, ...others] = this.takeJob() ?? [];
+    if (others.length > 0) this.jobs.unshift(others);
+    return attemptId;
   }
 
   /** Forgets everything, like a lost store. */
   clear(): void {
-    this.waiting.clear();
-    for (const timer of this.timers.values()) clearTimeout(timer);
-    this.timers.clear();
+    this.jobs = [];
   }
 
   /** Calls `wake` whenever something was put on the queue. */
@@ -45,27 +37,21 @@ export class MemoryQueueStore {
     this.wakers.add(wake);
     return () => this.wakers.delete(wake);
   }
-
-  private put(id: string, attemptId: string): void {
-    this.waiting.set(id, attemptId);
-    for (const wake of [...this.wakers]) wake();
-  }
 }
 
 /** The queue inside this process: the twin of the real drivers for tests. */
 export function createMemoryQueue(store: MemoryQueueStore = new MemoryQueueStore()): Queue {
   const consumers = new Set<Consumer>();
+  const batcher = new Batcher(async (attemptIds) => store.add(attemptIds), 0);
   let closed = false;
   const assertOpen = () => {
     if (closed) throw new Error('The queue is closed');
   };
   return {
     driver: 'memory',
-    async dispatch(dispatches) {
+    async dispatch(attemptIds) {
       assertOpen();
-      // Not in the caller's turn: a real queue never calls a handler before dispatch has returned.
-      await Promise.resolve();
-      for (const dispatch of dispatches) store.add(dispatch);
+      await batcher.add(attemptIds);
     },
     consume(handler, options) {
       assertOpen();
@@ -76,6 +62,7 @@ export function createMemoryQueue(store: MemoryQueueStore = new MemoryQueueStore
     async close() {
       closed = true;
       await Promise.all([...consumers].map((consumer) => consumer.close()));
+      await batcher.idle();
     },
   };
 }
@@ -87,7 +74,7 @@ class MemoryConsumer implements Consumer {
 
   constructor(
     private readonly store: MemoryQueueStore,
-    private readonly handler: (attemptId: string) => Promise<void>,
+    private readonly handler: (attemptIds: readonly string[]) => Promise<void>,
     private readonly options: ConsumeOptions,
   ) {
     this.slots = new Slots(options.concurrency);
@@ -105,18 +92,18 @@ class MemoryConsumer implements Consumer {
 
   private pump(): void {
     while (!this.closing && this.slots.tryTake()) {
-      const attemptId = this.store.take();
-      if (attemptId === undefined) {
+      const attemptIds = this.store.takeJob();
+      if (attemptIds === undefined) {
         this.slots.release();
         return;
       }
-      void this.handle(attemptId);
+      void this.handle(attemptIds);
     }
   }
 
-  private async handle(attemptId: string): Promise<void> {
+  private async handle(attemptIds: readonly string[]): Promise<void> {
     try {
-      await this.handler(attemptId);
+      await this.handler(attemptIds);
     } catch (error) {
       this.options.onError(asError(error));
     } finally {

@@ -75,7 +75,7 @@ export async function createPostgresQueue(options: PostgresQueueOptions): Promis
       { ...WORKER_SETTINGS, concurrency, connection, drainDelay: IDLE_POLL_MS / 1_000 },
       createShieldedBackend,
     ) as unknown as HintWorker;
-  return new BullQueue({ name: 'postgres', sink: queue, openWorker, bulkFrom: BULK_FROM });
+  return new BullQueue({ name: 'postgres', sink: queue, openWorker, bulkFrom: BULK_FROM, gapMs: 10 });
 }
 
 /**

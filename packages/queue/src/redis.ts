@@ -50,7 +50,7 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
       connection: { ...shared, maxRetriesPerRequest: null },
       drainDelay: IDLE_POLL_MS / 1_000,
     });
-  return new BullQueue({ name: 'redis', sink: queue as HintSink, openWorker, bulkFrom: 2 });
+  return new BullQueue({ name: 'redis', sink: queue as HintSink, openWorker, bulkFrom: 2, gapMs: 2 });
 }
 
 /** Asks once, without retries, so that a wrong address is an answer and not an endless wait. */

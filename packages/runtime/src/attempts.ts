@@ -1,171 +1,187 @@
-import {
-  type AttemptSnapshot,
-  batched,
-  type Claim,
-  type ClaimedAttempt,
-  claimAttempts,
-  type Fence,
-  loadSnapshot,
-  type LogLine,
-  withRetry,
-} from '@headrace/db';
-import { type AttemptResult, decide, type EngineInput } from '@headrace/engine';
-import type { Flow } from '@headrace/flow';
+import { type AttemptLines, withRetry } from '@headrace/db';
+import { type AttemptResult, isTerminal, type Snapshot } from '@headrace/engine';
+import { asStored, type HeldBack, holdBack } from './chain';
+import { type Desk, STORE_LIMIT_MS, type Told } from './desk';
+import type { Facts } from './facts';
+import { failpoint } from './failpoint';
 import type { Flows } from './flows';
-import { settledOutputs } from './outputs';
 import type { Ports } from './ports';
-import type { Store } from './store';
 
 /** A lease is renewed long before it ends; a worker that is gone is noticed after it (docs/what-if.md). */
 export const DEFAULT_LEASE_MS = 10_000;
 
-/** A worker holds on to a result for this long while the database is away; then its lease has been given to another one. */
-const SETTLE_LIMIT_MS = 120_000;
-/** Claims and timers are repeated by others, so they do not wait for a database that is away. */
-const SHORT_LIMIT_MS = 2_000;
+/** Claims are repeated by whoever looks next, so they do not wait long for a database that is away. */
+const CLAIM_LIMIT_MS = 2_000;
 
-/** Two claims of one batch travel together; see store.ts. */
-const BATCH = { size: 64, lanes: 2 };
+/** An attempt in the hands of a worker, with the rows around it. */
+export interface Held {
+  readonly attemptId: string;
+  readonly workerId: string;
+  readonly snapshot: Snapshot;
+  /** Decisions that led to it and are not stored yet: then nobody but this worker knows of it. */
+  readonly heldBack: HeldBack | null;
+}
 
-/** `alreadySettled`: somebody else did it, nothing was written. `ignored`: the state does not admit it. */
-export type SettleOutcome = 'settled' | 'alreadySettled' | 'ignored';
-
-type AttemptInput = Exclude<EngineInput, { kind: 'executionRequested' }>;
+/** What a worker does after an attempt. */
+export type Finished =
+  /** Stored; `next` is held already. */
+  | { readonly kind: 'settled'; readonly next: Held | null }
+  /** Somebody else settled it; what was held back is void, and `next` starts anew. */
+  | { readonly kind: 'alreadySettled' };
 
 /** The verbs over attempts. Each carries its own guard, so any number of workers may call any of them at any time. */
 export interface Attempts {
-  /** Takes a READY attempt for this worker; one whose retry is due is made READY first. null = not to be had. */
-  claim(attemptId: string, workerId: string): Promise<ClaimedAttempt | null>;
-  /** Stores the result of an attempt and what follows from it, with its last log lines, in one commit. */
-  finish(claimed: ClaimedAttempt, result: AttemptResult, lines: readonly LogLine[]): Promise<SettleOutcome>;
-  /** Gives up an attempt whose lease has run out. */
-  giveUp(expired: { attemptId: string; lease: string; workerId: string }): Promise<SettleOutcome>;
-  /** Makes an attempt READY whose retry time has come. */
-  startRetry(attemptId: string): Promise<SettleOutcome>;
+  /** Takes READY attempts for this worker: these, or any, oldest first. Those not to be had are left out. */
+  claim(workerId: string, attemptIds: readonly string[] | 'any', limit: number): Promise<readonly Held[]>;
+  /**
+   * Tells how an attempt ended. The worker may go on with what follows: where nobody could have seen it yet, the attempt that follows
+   * is answered without having been stored.
+   */
+  finish(held: Held, result: AttemptResult, lines: readonly AttemptLines[]): Promise<Finished>;
+  /** Stores what was held back; the attempt goes on. null = it is not this worker's any more. */
+  land(held: Held): Promise<Held | null>;
+  /** A worker that stops hands back an attempt that it does not finish. */
+  handBack(attempt: { executionId: string; attemptId: string; workerId: string }): Promise<void>;
+  /** A worker cannot run an attempt: another one may be newer. */
+  refuse(held: Held, message: string): Promise<void>;
+  /** Gives up an attempt whose worker is gone. False = it was settled. */
+  giveUp(attempt: { executionId: string; attemptId: string; workerId: string }): Promise<boolean>;
 }
 
-export function createAttempts(ports: Ports, flows: Flows, store: Store, leaseMs: number): Attempts {
-  const { database, clock, newId, bus, log } = ports;
-  const claimOf = perWorker((workerId) =>
-    batched(
-      (claims: readonly Claim[]) =>
-        claimAttempts(database.pool, claims, { workerId, leaseMs, at: clock.now() }),
-      BATCH,
-    ),
-  );
+export interface AttemptsOptions {
+  readonly ports: Ports;
+  readonly flows: Flows;
+  readonly facts: Facts;
+  readonly desk: Desk;
+}
 
-  async function claimReady(attemptId: string, workerId: string): Promise<ClaimedAttempt | null> {
-    const claimed = await withRetry(() => claimOf(workerId)({ attemptId, lease: newId() }), {
-      limitMs: SHORT_LIMIT_MS,
+export function createAttempts({ ports, flows, facts, desk }: AttemptsOptions): Attempts {
+  const { journal, clock, newId, bus, log } = ports;
+
+  async function claim(
+    workerId: string,
+    attemptIds: readonly string[] | 'any',
+    limit: number,
+  ): Promise<readonly Held[]> {
+    const claimId = newId();
+    let tries = 0;
+    failpoint('claim.beforeStore');
+    const { claimed, unreadable } = await withRetry(
+      () => {
+        tries += 1;
+        const at = clock.now();
+        return journal.claim({ workerId, claimId, attemptIds, limit, at, isRepeated: tries > 1 });
+      },
+      { limitMs: CLAIM_LIMIT_MS },
+    );
+    failpoint('claim.afterStore');
+    for (const { executionId, attemptId } of unreadable) {
+      log.error({ executionId, attemptId }, 'the rows of an attempt cannot be read');
+      // Whoever decides upon it finds the same and ends the execution with its cause.
+      void attempts.handBack({ executionId, attemptId, workerId }).catch(() => undefined);
+    }
+    bus.publish(
+      claimed.map(({ snapshot, seq }) => ({
+        topic: 'execution' as const,
+        executionId: snapshot.execution.id,
+        seq,
+      })),
+    );
+    return claimed.map(({ attemptId, snapshot, facts: small }) => {
+      if (small) facts.remember(snapshot.execution.id, small);
+      return { attemptId, workerId, snapshot, heldBack: null };
     });
-    if (claimed) {
-      bus.publish([{ topic: 'execution', executionId: claimed.execution.id, seq: claimed.seq }]);
-    }
-    return claimed;
   }
 
-  /** load → decide → commit, again from the start when another decision came first. */
-  async function settle(
-    first: AttemptSnapshot | null,
-    attemptId: string,
-    input: AttemptInput,
-    fence: Fence,
-    options: { lines?: readonly LogLine[]; limitMs: number },
-  ): Promise<SettleOutcome> {
-    for (let snapshot = first; ; snapshot = null) {
-      const current = snapshot ?? (await withRetry(() => loadSnapshot(database.pool, attemptId), options));
-      if (!current) return 'alreadySettled';
-      const now = later(clock.now(), current.attempt.startedAt);
-      const { flow, admitted } = await readable(current, input);
-      const decision = await withRetry(
-        () =>
-          settledOutputs(ports, flow, current.execution, (flowOutputs) =>
-            decide(flow, current, admitted, { now, newId, flowOutputs }),
-          ),
-        options,
-      );
-      if (decision.kind === 'ignored') return 'ignored';
-      const guard = { fence, version: current.execution.version };
-      const outcome = await store(decision, now, { guard, ...options });
-      switch (outcome.kind) {
-        case 'committed':
-          return 'settled';
-        case 'alreadySettled':
-          return 'alreadySettled';
-        case 'stale':
-          log.debug({ attemptId }, 'decided upon an older version, deciding again');
-      }
-    }
-  }
-
-  /** A document that cannot be read any more: nothing of it may start, and nothing of it may end well. */
-  async function readable(
-    { execution }: AttemptSnapshot,
-    input: AttemptInput,
-  ): Promise<{ flow: Flow; admitted: AttemptInput }> {
-    const { namespace, flowId, flowRevision } = execution;
-    const flow = await flows.ofExecution({ namespace, flowId, revision: flowRevision });
-    if (flow) return { flow, admitted: input };
-    const message = `Revision ${flowRevision} of flow ${namespace}.${flowId} cannot be read by this version of Headrace.`;
-    return {
-      flow: withoutTasks(namespace, flowId),
-      admitted:
-        input.kind === 'attemptSettled' ? { kind: input.kind, result: { kind: 'failed', message } } : input,
-    };
+  /** The first attempt of what was held back, by itself: as if nothing had been held back. */
+  function firstOf(held: Held, result: AttemptResult, lines: readonly AttemptLines[]) {
+    if (!held.heldBack) return { snapshot: held.snapshot, attemptId: held.attemptId, result, lines };
+    const { base, first } = held.heldBack;
+    return { snapshot: base, ...first };
   }
 
   const attempts: Attempts = {
-    async claim(attemptId, workerId) {
-      const claimed = await claimReady(attemptId, workerId);
-      if (claimed) return claimed;
-      const outcome = await attempts.startRetry(attemptId);
-      return outcome === 'settled' ? claimReady(attemptId, workerId) : null;
+    claim,
+
+    async finish(held, result, lines) {
+      failpoint('attempt.afterRun');
+      const { execution } = held.snapshot;
+      const { namespace, flowId, flowRevision: revision } = execution;
+      const flow = await withRetry(() => flows.ofExecution({ namespace, flowId, revision }), {
+        limitMs: STORE_LIMIT_MS,
+      });
+      const step = flow ? holdBack({ flow, held, result, lines, now: clock.now(), newId }) : null;
+      if (step?.kind === 'heldBack') {
+        failpoint('chain.heldBack');
+        return { kind: 'settled', next: step.held };
+      }
+      if (!step && held.heldBack) {
+        // What follows needs the desk, and the desk needs stored rows.
+        const landed = await attempts.land(held);
+        return landed ? attempts.finish(landed, result, lines) : { kind: 'alreadySettled' };
+      }
+      const { workerId } = held;
+      const first = firstOf(held, result, lines);
+      const told = await desk.tell(execution.id, {
+        input: { kind: 'attemptSettled', attemptId: first.attemptId, workerId, result: first.result },
+        snapshot: first.snapshot,
+        lines: first.lines,
+        goOnAs: workerId,
+        ...(step && { prepared: step.prepared }),
+      });
+      if (told.outcome.kind === 'ignored') return { kind: 'alreadySettled' };
+      if (told.isPreparedStored && step) return { kind: 'settled', next: step.next };
+      return { kind: 'settled', next: nextOf(told, workerId) };
     },
 
-    finish: (claimed, result, lines) =>
-      settle(
-        claimed,
-        claimed.attempt.id,
-        { kind: 'attemptSettled', result },
-        { kind: 'held', attemptId: claimed.attempt.id, lease: claimed.lease },
-        { lines, limitMs: SETTLE_LIMIT_MS },
-      ),
+    async land(held) {
+      if (!held.heldBack) return held;
+      const { base, first, decision, lines } = held.heldBack;
+      const { workerId } = held;
+      const told = await desk.tell(base.execution.id, {
+        input: { kind: 'attemptSettled', attemptId: first.attemptId, workerId, result: first.result },
+        snapshot: base,
+        lines: first.lines,
+        prepared: { decision, lines },
+      });
+      return told.isPreparedStored ? asStored(held, base) : null;
+    },
 
-    giveUp: ({ attemptId, lease, workerId }) =>
-      settle(
-        null,
-        attemptId,
-        { kind: 'attemptSettled', result: { kind: 'lost', workerId } },
-        { kind: 'expired', attemptId, lease },
-        { limitMs: SHORT_LIMIT_MS },
-      ),
+    async handBack({ executionId, attemptId, workerId }) {
+      failpoint('release.beforeStore');
+      await desk.tell(executionId, { input: { kind: 'attemptHandedBack', attemptId, workerId } });
+      failpoint('release.afterStore');
+    },
 
-    startRetry: (attemptId) =>
-      settle(
-        null,
-        attemptId,
-        { kind: 'retryDue' },
-        { kind: 'waiting', attemptId },
-        { limitMs: SHORT_LIMIT_MS },
-      ),
+    async refuse(held, message) {
+      const landed = await attempts.land(held);
+      if (!landed) return;
+      const { attemptId, workerId, snapshot } = landed;
+      await desk.tell(snapshot.execution.id, {
+        input: { kind: 'attemptRefused', attemptId, workerId, message },
+        snapshot,
+      });
+    },
+
+    async giveUp({ executionId, attemptId, workerId }) {
+      const { outcome } = await desk.tell(executionId, {
+        input: { kind: 'attemptLost', attemptId, workerId },
+      });
+      return outcome.kind === 'accepted';
+    },
   };
   return attempts;
 }
 
-/** What followed cannot be before what it followed, whatever two processes think of the time. */
-function later(now: Date, startedAt: Date | null): Date {
-  return startedAt && startedAt > now ? startedAt : now;
+function nextOf({ next }: Told, workerId: string): Held | null {
+  if (!next || isTerminal(next.snapshot.execution.state)) return null;
+  return { ...next, workerId, heldBack: null };
 }
 
-function perWorker<T>(make: (workerId: string) => T): (workerId: string) => T {
-  const made = new Map<string, T>();
-  return (workerId) => {
-    const known = made.get(workerId) ?? make(workerId);
-    made.set(workerId, known);
-    return known;
-  };
-}
-
-function withoutTasks(namespace: string, id: string): Flow {
-  return { id, namespace, disabled: false, labels: [], inputs: [], variables: {}, tasks: [], triggers: [] };
+/** So that a worker can say what it holds without knowing rows. */
+export function taskRunOf({ snapshot, attemptId }: Pick<Held, 'snapshot' | 'attemptId'>) {
+  const attempt = snapshot.attempts.find(({ id }) => id === attemptId);
+  const taskRun = snapshot.taskRuns.find(({ id }) => id === attempt?.taskRunId);
+  if (!attempt || !taskRun) throw new Error(`the rows around attempt ${attemptId} are not complete`);
+  return { attempt, taskRun };
 }

@@ -1,26 +1,39 @@
-import { type ClaimedAttempt, loadResults, type TaskRunResult } from '@headrace/db';
-import type { TaskRunChange } from '@headrace/engine';
+import { type ExecutionFacts, loadResults, type TaskRunResult } from '@headrace/db';
+import type { Changes, ExecutionRow, State } from '@headrace/engine';
 import { type Context, references } from '@headrace/expression';
-import type { Flow, JsonValue, Task } from '@headrace/flow';
+import type { Flow, JsonValue, Label, Task } from '@headrace/flow';
 import type { Ports } from './ports';
 
-/** Which results of earlier task runs the templates of a task read. */
-export function resultsRead(templates: readonly string[]): ReadonlySet<string> | 'all' {
+/** What templates read of an execution, so that only that is loaded. */
+export interface Reading {
+  /** Ids of tasks whose results are read. */
+  readonly results: ReadonlySet<string> | 'all';
+  /** Whether they read what the execution was started with. */
+  readonly facts: boolean;
+}
+
+const FACT_ROOTS: ReadonlySet<unknown> = new Set(['inputs', 'trigger', 'labels']);
+
+export function readingOf(templates: readonly string[]): Reading {
   const taskIds = new Set<string>();
+  let isAll = false;
+  let facts = false;
   for (const template of templates) {
     for (const { root, path } of safeReferences(template)) {
-      if (root === '*') return 'all';
+      if (root === '*') return { results: 'all', facts: true };
+      facts ||= FACT_ROOTS.has(root);
       if (root !== 'outputs' && root !== 'tasks') continue;
       const [first] = path;
-      if (typeof first !== 'string') return 'all';
-      taskIds.add(first);
+      if (typeof first === 'string') taskIds.add(first);
+      else isAll = true;
     }
   }
-  return taskIds;
+  return { results: isAll ? 'all' : taskIds, facts };
 }
 
 /** A template that does not parse reads nothing: rendering it will say what is wrong, with its position. */
 function safeReferences(template: string): ReturnType<typeof references> {
+  if (!template.includes('{')) return [];
   try {
     return references(template);
   } catch {
@@ -28,31 +41,30 @@ function safeReferences(template: string): ReturnType<typeof references> {
   }
 }
 
-/** The part of an execution that expressions can see. */
-export type ExecutionFacts = Pick<
-  ClaimedAttempt['execution'],
-  | 'id'
-  | 'namespace'
-  | 'flowId'
-  | 'flowRevision'
-  | 'originalId'
-  | 'createdAt'
-  | 'inputs'
-  | 'labels'
-  | 'trigger'
+/** The part of an execution that expressions can see and that never changes. */
+export type ExecutionIdentity = Pick<
+  ExecutionRow,
+  'id' | 'namespace' | 'flowId' | 'flowRevision' | 'originalId' | 'createdAt'
 >;
 
 /** Where in an execution an expression stands. */
 export interface TaskPlace {
   readonly task: Pick<Task, 'id' | 'type'>;
-  readonly taskRun: Pick<ClaimedAttempt['taskRun'], 'id' | 'parentTaskRunId' | 'value' | 'startedAt'>;
+  readonly taskRun: {
+    readonly id: string;
+    readonly path: readonly string[];
+    readonly value: string | null;
+    readonly startedAt: string | null;
+  };
   /** Attempts before the one that runs. */
   readonly attemptsCount: number;
 }
 
 export interface ContextRequest {
   readonly flow: Pick<Flow, 'variables'>;
-  readonly execution: ExecutionFacts;
+  readonly execution: ExecutionIdentity;
+  /** Asked only when something reads it. */
+  readonly facts: () => Promise<ExecutionFacts>;
   /** What is going to be rendered: only what it reads is loaded. */
   readonly templates: readonly string[];
   /** Gives what is encrypted, or something in its place. */
@@ -60,41 +72,69 @@ export interface ContextRequest {
   /** Without it there are the variables that every task of the execution can see. */
   readonly place?: TaskPlace;
   /** Task runs as they will be, over what is stored. */
-  readonly unsaved?: readonly TaskRunChange[];
+  readonly unsaved?: Changes | null;
 }
 
 /** The variables that expressions of an execution can see (spec: expression context). */
 export async function expressionContext(
   { database: { pool }, settings }: Pick<Ports, 'database' | 'settings'>,
-  { flow, execution, templates, reveal, place, unsaved = [] }: ContextRequest,
+  { flow, execution, facts: factsOf, templates, reveal, place, unsaved = null }: ContextRequest,
 ): Promise<Context> {
-  const read = resultsRead(templates);
-  const stored =
-    read === 'all' || read.size > 0
-      ? await loadResults(pool, execution.id, read === 'all' ? 'all' : [...read])
-      : [];
-  const results = stored.map((result) => asItWillBe(result, unsaved));
+  const reading = readingOf(templates);
+  const results = await resultsOf(reading.results, unsaved, (taskIds) => loadResults(pool, execution.id, taskIds));
+  const facts = reading.facts ? await factsOf() : null;
   return {
     flow: { id: execution.flowId, namespace: execution.namespace, revision: execution.flowRevision },
-    execution: {
-      id: execution.id,
-      startDate: execution.createdAt.toISOString(),
-      originalId: execution.originalId,
-    },
+    execution: { id: execution.id, startDate: execution.createdAt, originalId: execution.originalId },
     ...(place && placeVariables(place, execution)),
     outputs: byTask(results, ({ outputs }) => reveal(outputs ?? undefined)),
     tasks: byTask(results, ({ state }) => ({ state })),
     ...settings,
-    ...(execution.inputs && { inputs: reveal(execution.inputs) }),
-    ...(execution.trigger && { trigger: execution.trigger.variables }),
-    ...(execution.labels.length > 0 && { labels: labelMap(execution.labels) }),
+    ...(facts?.inputs && { inputs: reveal(facts.inputs) }),
+    ...(facts?.trigger && { trigger: facts.trigger.variables }),
+    ...(facts && facts.labels.length > 0 && { labels: labelMap(facts.labels) }),
     ...(Object.keys(flow.variables).length > 0 && { vars: flow.variables }),
   };
 }
 
-function asItWillBe(stored: TaskRunResult, unsaved: readonly TaskRunChange[]): TaskRunResult {
-  const change = unsaved.find(({ id }) => id === stored.id);
-  return change ? { ...stored, state: change.state, outputs: change.outputs ?? stored.outputs } : stored;
+async function resultsOf(
+  wanted: Reading['results'],
+  unsaved: Changes | null,
+  load: (taskIds: readonly string[] | 'all') => Promise<readonly TaskRunResult[]>,
+): Promise<readonly TaskRunResult[]> {
+  const pending = unsaved ? unsavedResults(unsaved) : [];
+  if (wanted === 'all') return overlaid(await load('all'), pending, unsaved);
+  // A task outside of loops runs once: what is about to be stored is all there is of it.
+  const known = new Set(pending.filter(({ values }) => values.length === 0).map(({ taskId }) => taskId));
+  const missing = [...wanted].filter((taskId) => !known.has(taskId));
+  const stored = missing.length > 0 ? await load(missing) : [];
+  return overlaid(stored, pending.filter(({ taskId }) => wanted.has(taskId)), unsaved);
+}
+
+/** New task runs, as results. */
+function unsavedResults({ newTaskRuns }: Changes): TaskRunResult[] {
+  return newTaskRuns.map(({ id, taskId, values, state }) => ({
+    taskRunId: id,
+    taskId,
+    values,
+    state,
+    outputs: null,
+  }));
+}
+
+function overlaid(
+  stored: readonly TaskRunResult[],
+  pending: readonly TaskRunResult[],
+  unsaved: Changes | null,
+): readonly TaskRunResult[] {
+  if (!unsaved) return stored;
+  const states = new Map<string, State | undefined>(unsaved.taskRuns.map(({ id, state }) => [id, state]));
+  const outputs = new Map(unsaved.outputs.map((one) => [one.taskRunId, one.outputs]));
+  return [...stored, ...pending].map((result) => ({
+    ...result,
+    state: states.get(result.taskRunId) ?? result.state,
+    outputs: outputs.get(result.taskRunId) ?? result.outputs,
+  }));
 }
 
 /** Every text inside a value. */
@@ -104,30 +144,51 @@ export function textsOf(value: JsonValue): string[] {
   return Object.entries(value).flatMap(([key, inner]: [string, JsonValue]) => [key, ...textsOf(inner)]);
 }
 
-function placeVariables({ task, taskRun, attemptsCount }: TaskPlace, { createdAt }: ExecutionFacts) {
+function placeVariables({ task, taskRun, attemptsCount }: TaskPlace, { createdAt }: ExecutionIdentity) {
+  const parentId = taskRun.path.at(-1);
   return {
     task: { id: task.id, type: task.type },
     taskrun: {
       id: taskRun.id,
-      startDate: (taskRun.startedAt ?? createdAt).toISOString(),
+      startDate: taskRun.startedAt ?? createdAt,
       attemptsCount,
       idempotencyKey: taskRun.id,
-      ...(taskRun.parentTaskRunId !== null && { parentId: taskRun.parentTaskRunId }),
+      ...(parentId !== undefined && { parentId }),
       ...(taskRun.value !== null && { value: taskRun.value }),
     },
   };
 }
 
+const ENDED_WITH_OUTPUTS: ReadonlySet<State> = new Set(['SUCCESS', 'WARNING']);
+
+/** By task id, and inside of loops by the values around it. A task that ended well and left nothing has empty outputs. */
 function byTask(
   results: readonly TaskRunResult[],
   pick: (result: TaskRunResult) => JsonValue | undefined,
 ): Record<string, unknown> {
-  const picked = results.map((result) => [result.taskId, pick(result)] as const);
-  return Object.fromEntries(picked.filter(([, value]) => value !== undefined));
+  const map: Record<string, unknown> = {};
+  for (const result of results) {
+    const empty = result.outputs === null && ENDED_WITH_OUTPUTS.has(result.state) ? {} : result.outputs;
+    const picked = pick({ ...result, outputs: empty });
+    if (picked !== undefined) setAt(map, [result.taskId, ...result.values], picked);
+  }
+  return map;
+}
+
+function setAt(map: Record<string, unknown>, path: readonly string[], value: unknown): void {
+  const [first = '', ...rest] = path;
+  if (rest.length === 0) {
+    Object.defineProperty(map, first, { value, enumerable: true, configurable: true, writable: true });
+    return;
+  }
+  const inner = Object.hasOwn(map, first) ? map[first] : undefined;
+  const next = (typeof inner === 'object' && inner !== null ? inner : {}) as Record<string, unknown>;
+  Object.defineProperty(map, first, { value: next, enumerable: true, configurable: true, writable: true });
+  setAt(next, rest, value);
 }
 
 /** `system.x` is nested under `system`; of two labels with one key the first wins. */
-function labelMap(labels: ClaimedAttempt['execution']['labels']): Record<string, unknown> {
+function labelMap(labels: readonly Label[]): Record<string, unknown> {
   const map = new Map<string, unknown>();
   const system = new Map<string, string>();
   for (const { key, value } of labels) {

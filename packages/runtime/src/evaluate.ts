@@ -1,4 +1,5 @@
-import { loadExecutionFacts, loadSnapshotOfTaskRun } from '@headrace/db';
+import { loadExecutionIdentity, loadTaskRunPlace } from '@headrace/db';
+import { taskOf } from '@headrace/engine';
 import { renderWithTrace, type TracedRendering } from '@headrace/expression';
 import { expressionContext, type TaskPlace } from './context';
 import { ownersOf } from './file/owners';
@@ -29,7 +30,7 @@ export async function evaluateExpression(
   { executionId, taskRunId, expression }: EvaluateRequest,
 ): Promise<EvaluateResult> {
   const { database, clock } = ports;
-  const execution = await loadExecutionFacts(database.pool, executionId);
+  const execution = await loadExecutionIdentity(database.pool, executionId);
   if (!execution) return { kind: 'executionNotFound' };
   const flow = await flows.ofExecution({
     namespace: execution.namespace,
@@ -38,23 +39,23 @@ export async function evaluateExpression(
   });
   let place: TaskPlace | undefined;
   if (taskRunId !== undefined) {
-    const snapshot = await loadSnapshotOfTaskRun(database.pool, executionId, taskRunId);
-    if (!snapshot) return { kind: 'taskRunNotFound' };
-    const { taskRun, attempt } = snapshot;
-    const task = flow?.tasks.find(({ id }) => id === taskRun.taskId) ?? { id: taskRun.taskId, type: '' };
-    place = { task, taskRun, attemptsCount: attempt.number - 1 };
+    const taskRun = await loadTaskRunPlace(database.pool, executionId, taskRunId);
+    if (!taskRun) return { kind: 'taskRunNotFound' };
+    const task = (flow && taskOf(flow, taskRun.taskId)) ?? { id: taskRun.taskId, type: '' };
+    place = { task, taskRun, attemptsCount: Math.max(0, taskRun.attempts - 1) };
   }
   // Whoever may look at an execution may not read its secrets, and a filter could carry them past any mask.
   const context = await expressionContext(ports, {
     flow: { variables: flow?.variables ?? {} },
     execution,
+    facts: async () => execution,
     templates: [expression],
     reveal: masked,
     place,
   });
   const options = {
     now: () => clock.now(),
-    functions: expressionFunctions(ports, { owners: ownersOf(execution), reveal: () => MASK }),
+    functions: expressionFunctions(ports, { owners: ownersOf(execution, execution), reveal: () => MASK }),
     // It runs on the loop that serves everybody else.
     budget: { wallTimeMs: WALL_TIME_LIMIT_MS },
   };

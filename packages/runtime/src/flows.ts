@@ -50,22 +50,49 @@ export interface Flows {
   save(source: string, options?: { onlyIfNew?: boolean }): Promise<SaveFlowResult>;
   /** The newest revision, or the given one, of a flow that is not deleted. */
   find(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
+  /**
+   * What `find` answered for the newest revision a while ago, without asking; null = nothing is remembered. Good for starting an
+   * execution, whose commit checks that it still is the newest one (`newestRevision`), and for nothing else.
+   */
+  remembered(namespace: string, flowId: string): Promise<FindFlowResult | null>;
   /** The revision that an execution runs, also when the flow was deleted meanwhile; null = unknown or not readable any more. */
   ofExecution(name: FlowRevisionName): Promise<Flow | null>;
 }
 
 const CACHED_REVISIONS = 1000;
+const CACHED_POINTERS = 10_000;
+
+/** What a text of a revision says. */
+interface ReadRevision {
+  readonly source: string;
+  readonly checked: CheckedFlow;
+}
 
 export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
-  const parsed = new LRUCache<string, CheckedFlow>({ max: CACHED_REVISIONS });
+  const read = new LRUCache<string, ReadRevision>({ max: CACHED_REVISIONS });
+  /** Numbers of newest revisions. Only of flows that may run: nobody is refused for what was so a while ago. */
+  const newest = new LRUCache<string, number>({ max: CACHED_POINTERS });
 
-  function parse(name: FlowRevisionName, source: string): CheckedFlow {
+  /** null = there is no such revision. */
+  async function revisionOf(name: FlowRevisionName): Promise<ReadRevision | null> {
     const key = `${name.namespace}/${name.flowId}@${name.revision}`;
-    const known = parsed.get(key);
+    const known = read.get(key);
     if (known) return known;
-    const fresh = checkFlow(source);
-    parsed.set(key, fresh);
+    const { namespace, flowId, revision } = name;
+    const source = await findRevision(pool, { namespace, id: flowId, revision });
+    if (source === null) return null;
+    const fresh = { source, checked: checkFlow(source) };
+    read.set(key, fresh);
     return fresh;
+  }
+
+  async function found(name: FlowRevisionName, disabled: boolean): Promise<FindFlowResult> {
+    const known = await revisionOf(name);
+    if (!known) return { kind: 'notFound' };
+    const { source, checked } = known;
+    const { revision } = name;
+    if (!checked.ok) return { kind: 'invalid', source, revision, issues: checked.issues };
+    return { kind: 'found', flow: checked.flow, source, revision, disabled };
   }
 
   /** Webhook keys are shown masked. A text that was shown, changed and is saved keeps the keys that it had. */
@@ -100,25 +127,20 @@ export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
     },
 
     async find(namespace, flowId, revision) {
-      const stored = await findFlow(pool, { namespace, id: flowId, revision });
-      if (!stored) return { kind: 'notFound' };
-      const { source, disabled } = stored;
-      const result = parse({ namespace, flowId, revision: stored.revision }, source);
-      if (!result.ok) return { kind: 'invalid', source, revision: stored.revision, issues: result.issues };
-      return { kind: 'found', flow: result.flow, source, revision: stored.revision, disabled };
+      const pointer = await findFlow(pool, { namespace, id: flowId });
+      if (!pointer) return { kind: 'notFound' };
+      if (!pointer.disabled) newest.set(`${namespace}/${flowId}`, pointer.revision);
+      return found({ namespace, flowId, revision: revision ?? pointer.revision }, pointer.disabled);
+    },
+
+    async remembered(namespace, flowId) {
+      const revision = newest.get(`${namespace}/${flowId}`);
+      return revision === undefined ? null : found({ namespace, flowId, revision }, false);
     },
 
     async ofExecution(name) {
-      const known = parsed.get(`${name.namespace}/${name.flowId}@${name.revision}`);
-      if (known) return known.ok ? known.flow : null;
-      const source = await findRevision(pool, {
-        namespace: name.namespace,
-        id: name.flowId,
-        revision: name.revision,
-      });
-      if (source === null) return null;
-      const result = parse(name, source);
-      return result.ok ? result.flow : null;
+      const known = await revisionOf(name);
+      return known?.checked.ok ? known.checked.flow : null;
     },
   };
   return flows;

@@ -1,5 +1,14 @@
 import { type Bus, createPostgresBus, createRedisBus } from '@headrace/bus';
-import { type Clock, connectionOf, type Database, databaseClock, migrate, openDatabase } from '@headrace/db';
+import {
+  type Clock,
+  connectionOf,
+  createPostgresJournal,
+  type Database,
+  databaseClock,
+  type Journal,
+  migrate,
+  openDatabase,
+} from '@headrace/db';
 import { createPostgresQueue, createRedisQueue, type Queue } from '@headrace/queue';
 import { createLocalStorage, type Storage } from '@headrace/storage';
 import type pg from 'pg';
@@ -24,7 +33,11 @@ export interface PortOptions extends SharedSettings {
 
 /** The outside world of one process, behind one interface each. */
 export interface Ports {
+  /** For who needs a connection of its own: the keeper of a worker's lease. */
+  readonly connection: pg.ClientConfig;
   readonly database: Database;
+  /** What is written about executions while they run. */
+  readonly journal: Journal;
   readonly queue: Queue;
   readonly bus: Bus;
   /** Files of executions. */
@@ -78,8 +91,14 @@ export async function openPorts(options: PortOptions): Promise<Ports> {
     await Promise.allSettled([queue.close(), bus.close()]);
     await database.close();
   };
+  const journal = createPostgresJournal({
+    pool: database.hot,
+    onUnreadable: ({ what, id, error }) => log.error({ error, what, id }, 'a stored row cannot be read'),
+  });
   return {
     database,
+    journal,
+    connection,
     queue,
     bus,
     storage,

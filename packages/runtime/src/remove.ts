@@ -1,4 +1,4 @@
-import { deleteExecution, loadExecutionFacts } from '@headrace/db';
+import { deleteExecution, loadExecutionIdentity } from '@headrace/db';
 import { folderOf } from './file/address';
 import type { Ports } from './ports';
 
@@ -7,7 +7,7 @@ export async function removeExecution(
   { database, storage, log }: Ports,
   executionId: string,
 ): Promise<boolean> {
-  const facts = await loadExecutionFacts(database.pool, executionId);
+  const facts = await loadExecutionIdentity(database.pool, executionId);
   if (!facts || !(await deleteExecution(database.pool, executionId))) return false;
   const folder = folderOf({ ...facts, executionId });
   await storage.delete(folder).catch((error: unknown) => {

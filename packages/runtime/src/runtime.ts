@@ -1,16 +1,18 @@
-import { type ClaimedAttempt, deleteFlow, type LogLine, renewLeases } from '@headrace/db';
-import { type Attempts, createAttempts, DEFAULT_LEASE_MS } from './attempts';
+import { type AttemptLines, deleteFlow } from '@headrace/db';
+import { type Attempts, createAttempts, DEFAULT_LEASE_MS, type Held } from './attempts';
 import { type CheckedFlow, lintFlow } from './check-flow';
+import { createDesk, type Desk } from './desk';
 import { evaluateExpression, type EvaluateRequest, type EvaluateResult } from './evaluate';
+import { createFacts } from './facts';
 import type { OpenFileResult } from './file/execution-files';
 import { openFileOf } from './file/open-file';
-import { removeExecution } from './remove';
 import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
-import { type Loop, startLoop } from './loop';
+import { hearSignalsOnce } from './inbox';
+import { type Loops, startLoops } from './loops';
+import { joinWorkers, type Membership } from './membership';
 import type { Ports } from './ports';
-import { isFullRound, redispatchOnce } from './redispatch';
+import { removeExecution } from './remove';
 import { rescueOnce } from './rescue';
-import { startDueRetriesOnce } from './retries';
 import {
   startExecution,
   type StartRequest,
@@ -19,12 +21,13 @@ import {
   type ValidateInputsResult,
 } from './start';
 import { createStore } from './store';
-import { loadWork, storeLines, type Work } from './work';
 import { startFromWebhook, type WebhookRequest, type WebhookResult } from './webhook';
+import { loadWork, storeLines, type Work } from './work';
 
 /** The only place that decides and does. Any number of processes may have one on the same stores. */
 export interface Runtime extends Ports {
   readonly flows: Flows;
+  readonly desk: Desk;
   readonly attempts: Attempts;
   /** How long a worker may be silent before its attempts are given up. */
   readonly leaseMs: number;
@@ -47,41 +50,37 @@ export interface Runtime extends Ports {
   ): Promise<OpenFileResult | { readonly kind: 'executionNotFound' }>;
   /** Renders an expression with the variables of an execution and tells every step. */
   evaluateExpression(request: EvaluateRequest): Promise<EvaluateResult>;
-  /** What a claimed attempt is to do, with the variables of its expressions. */
-  loadWork(claimed: ClaimedAttempt, signal: AbortSignal): Promise<Work>;
-  /** Stores lines of an attempt from number `firstLine` on; false = its lease is lost. */
-  storeLines(
-    claimed: ClaimedAttempt,
-    firstLine: number,
-    lines: readonly LogLine[],
-    signal: AbortSignal,
-  ): Promise<boolean>;
-  /** Renews what a worker holds; answers the ids of the attempts that are still its own. */
-  renewLeases(held: readonly ClaimedAttempt[]): Promise<ReadonlySet<string>>;
-  /** One round of each loop, in turn; for tests. */
+  /** What a held attempt is to do, with the variables of its expressions. */
+  loadWork(held: Held, signal: AbortSignal): Promise<Work>;
+  /** Stores lines of an attempt; false = it is not this worker's any more. */
+  storeLines(held: Held, lines: AttemptLines, signal: AbortSignal): Promise<boolean>;
+  /** Makes a worker known and keeps its lease until it leaves; `onLost` = it was given up. */
+  joinWorkers(workerId: string, options: { readonly onLost: (reason: string) => void }): Promise<Membership>;
+  /** One round of each loop; for tests. */
   readonly once: {
-    redispatch(ages?: { firstMs: number; repeatMs: number }): Promise<number>;
     rescue(): Promise<number>;
-    startDueRetries(): Promise<number>;
+    /** Answers how many signals were heard. */
+    hearSignals(): Promise<number>;
   };
-  /** Starts the loops that every worker process runs: redispatch, rescue, due retries, and asking for the time. */
-  startLoops(): Loop;
+  /** Starts the loops that every worker process runs. */
+  startLoops(): Loops;
 }
 
-const EVERY_MS = { redispatch: 1_000, rescue: 1_000, retries: 1_000, clock: 60_000 };
-
 export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {}): Runtime {
+  let loops: Loops | undefined;
   const flows = createFlows(ports.database);
-  const store = createStore(ports);
-  const attempts = createAttempts(ports, flows, store, leaseMs);
+  const facts = createFacts(ports.journal);
+  const store = createStore(ports, { onSignals: () => loops?.wakeInbox() });
+  const desk = createDesk(ports, flows, facts, store);
+  const attempts = createAttempts({ ports, flows, facts, desk });
   const once = {
-    redispatch: (ages?: { firstMs: number; repeatMs: number }) => redispatchOnce(ports, ages),
-    rescue: () => rescueOnce(ports, attempts),
-    startDueRetries: () => startDueRetriesOnce(ports, attempts),
+    rescue: () => rescueOnce(ports, attempts, leaseMs),
+    hearSignals: async () => (await hearSignalsOnce(ports, desk)).heard,
   };
   return {
     ...ports,
     flows,
+    desk,
     attempts,
     leaseMs,
     once,
@@ -103,50 +102,12 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     deleteExecution: (executionId) => removeExecution(ports, executionId),
     openFile: (executionId, address) => openFileOf(ports, executionId, address),
     evaluateExpression: (request) => evaluateExpression(ports, flows, request),
-    loadWork: (claimed, signal) => loadWork(ports, flows, claimed, signal),
-    storeLines: (claimed, firstLine, lines, signal) => storeLines(ports, claimed, firstLine, lines, signal),
-    renewLeases: (held) =>
-      renewLeases(
-        ports.database.pool,
-        held.map(({ attempt, lease }) => ({ attemptId: attempt.id, lease })),
-        leaseMs,
-      ),
+    loadWork: (held, signal) => loadWork(ports, flows, facts, held, signal),
+    storeLines: (held, lines, signal) => storeLines(ports, held, lines, signal),
+    joinWorkers: (workerId, { onLost }) => joinWorkers(ports, workerId, { leaseMs, onLost }),
     startLoops() {
-      const { log } = ports;
-      const loops = [
-        startLoop({
-          name: 'redispatch',
-          everyMs: EVERY_MS.redispatch,
-          runOnce: async () => isFullRound(await once.redispatch()),
-          log,
-        }),
-        startLoop({
-          name: 'rescue',
-          everyMs: EVERY_MS.rescue,
-          runOnce: async () => (await once.rescue()) > 0,
-          log,
-        }),
-        startLoop({
-          name: 'retries',
-          everyMs: EVERY_MS.retries,
-          runOnce: async () => (await once.startDueRetries()) > 0,
-          log,
-        }),
-        startLoop({
-          name: 'clock',
-          everyMs: EVERY_MS.clock,
-          runOnce: async () => {
-            await ports.clock.synchronize();
-            return false;
-          },
-          log,
-        }),
-      ];
-      return {
-        stop: async () => {
-          await Promise.all(loops.map((loop) => loop.stop()));
-        },
-      };
+      loops = startLoops(ports, { attempts, desk, leaseMs });
+      return loops;
     },
   };
 }

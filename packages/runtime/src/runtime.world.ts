@@ -1,11 +1,12 @@
 import { createMemoryBus } from '@headrace/bus/memory';
-import { type ClaimedAttempt, databaseClock, openDatabase } from '@headrace/db';
+import { createPostgresJournal, databaseClock, type LogLine, openDatabase } from '@headrace/db';
 import { createMemoryQueue, MemoryQueueStore } from '@headrace/queue/memory';
 import { createMemoryStorage } from '@headrace/storage';
 import { createDatabase } from '@headrace/testkit';
 import type pg from 'pg';
 import { idSource } from './id';
 import { silentLog } from './log';
+import { type Held, taskRunOf } from './attempts';
 import type { Ports } from './ports';
 import { createRuntime, type Runtime } from './runtime';
 import { createCipher } from './secret/cipher';
@@ -23,10 +24,12 @@ export interface RuntimeWorld {
   /** Saves a flow and starts it. */
   start(source: string, inputs?: Record<string, unknown>): Promise<string>;
   /** The attempt that can be claimed, claimed by a worker. */
-  claim(executionId: string, workerId?: string): Promise<ClaimedAttempt>;
+  claim(executionId: string, workerId?: string): Promise<Held>;
+  /** Makes a worker known, which holds its lease for an hour. */
+  register(workerId: string): Promise<void>;
   /** Ids of the attempts of an execution in a state, oldest first. */
   attemptIds(executionId: string, state: string): Promise<string[]>;
-  /** Lets the lease of every running attempt run out. */
+  /** Lets the lease of every worker run out. */
   expireLeases(): Promise<void>;
   stateOf(executionId: string): Promise<string | undefined>;
   /** Kinds of the stored events in order; checks that they are numbered from 1 without a gap up to the execution's seq. */
@@ -58,7 +61,9 @@ export async function createRuntimeWorld({
   const clock = databaseClock(pool);
   const variables = Object.entries(secrets).map(([name, secret]) => [`SECRET_${name}`, btoa(secret)]);
   const ports: Ports = {
+    connection: own.connection,
     database,
+    journal: createPostgresJournal({ pool: database.hot }),
     queue,
     bus,
     storage: createMemoryStorage(),
@@ -86,11 +91,13 @@ export async function createRuntimeWorld({
       return started.executionId;
     },
     async claim(executionId, workerId = 'worker') {
-      const [attemptId] = await world.attemptIds(executionId, 'READY');
-      const claimed = attemptId ? await runtime.attempts.claim(attemptId, workerId) : null;
-      if (!claimed) throw new Error(`nothing of ${executionId} can be claimed`);
-      return claimed;
+      await world.register(workerId);
+      const attemptIds = await world.attemptIds(executionId, 'READY');
+      const [held] = await runtime.attempts.claim(workerId, attemptIds, 1);
+      if (!held) throw new Error(`nothing of ${executionId} can be claimed`);
+      return held;
     },
+    register: (workerId) => ports.journal.registerWorker({ workerId, leaseMs: 3_600_000 }),
     async attemptIds(executionId, state) {
       const { rows } = await pool.query<{ id: string }>(
         'SELECT id FROM attempts WHERE execution_id = $1 AND state = $2 ORDER BY id',
@@ -99,9 +106,7 @@ export async function createRuntimeWorld({
       return rows.map(({ id }) => id);
     },
     async expireLeases() {
-      await pool.query(
-        `UPDATE attempts SET lease_until = clock_timestamp() - interval '1 second' WHERE state = 'RUNNING'`,
-      );
+      await pool.query(`UPDATE workers SET lease_until = clock_timestamp() - interval '1 second'`);
     },
     async stateOf(executionId) {
       const { rows } = await pool.query<{ state: string }>('SELECT state FROM executions WHERE id = $1', [
@@ -130,6 +135,19 @@ export async function createRuntimeWorld({
     },
   };
   return world;
+}
+
+/** Lines of a held attempt, the first of which has this number. */
+export function linesOf(held: Held, lines: readonly LogLine[], firstLine = 1) {
+  const { attempt, taskRun } = taskRunOf(held);
+  return {
+    attemptId: attempt.id,
+    taskRunId: taskRun.id,
+    taskId: taskRun.taskId,
+    attempt: attempt.number,
+    firstLine,
+    lines,
+  };
 }
 
 /** A flow of Return tasks in the namespace `test`. */

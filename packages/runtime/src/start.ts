@@ -1,4 +1,5 @@
-import { start, type TriggerInfo } from '@headrace/engine';
+import type { ExecutionRow, FlowPointer } from '@headrace/db';
+import { type Decided, start, type TriggerInfo } from '@headrace/engine';
 import {
   checkLabels,
   type Flow,
@@ -8,11 +9,11 @@ import {
   type Label,
   type ResolvedInput,
 } from '@headrace/flow';
+import { answered } from './answers';
 import { type FileOwner, folderOf } from './file/address';
 import { storeUpload, type UploadedFile } from './file/execution-files';
 import type { FindFlowResult, Flows } from './flows';
 import { inputsOf } from './inputs';
-import { settledOutputs } from './outputs';
 import type { Ports } from './ports';
 import type { Store } from './store';
 
@@ -30,7 +31,12 @@ export interface StartRequest {
 }
 
 export type StartResult =
-  | { readonly kind: 'started'; readonly executionId: string }
+  | {
+      readonly kind: 'started';
+      readonly executionId: string;
+      /** As it was stored: whoever answers need not read it back. */
+      readonly execution: StartedExecution;
+    }
   | { readonly kind: 'flowNotFound' }
   | { readonly kind: 'flowDisabled' }
   | { readonly kind: 'flowInvalid'; readonly issues: readonly FlowIssue[] }
@@ -68,38 +74,72 @@ export interface NewExecution {
   readonly trigger: TriggerInfo | null;
 }
 
-/** Stores a new execution with its first decision. */
+/** An execution right after its first decision. */
+export interface StartedExecution extends NewExecution {
+  readonly decision: Decided;
+  /** As lists show it. */
+  readonly row: ExecutionRow;
+}
+
+/**
+ * Stores a new execution with its first decision. null = `newest` is not what the flow's name means any more: ask again.
+ */
 export async function begin(
   ports: Ports,
   store: Store,
-  { executionId, now, flow, revision, inputs, labels, trigger }: NewExecution,
-): Promise<void> {
-  const input = {
-    kind: 'executionRequested',
-    executionId,
+  execution: NewExecution,
+  newest: FlowPointer | undefined,
+): Promise<StartedExecution | null> {
+  const { executionId, now, flow, revision, inputs, labels, trigger } = execution;
+  const identity = {
+    id: executionId,
+    namespace: flow.namespace,
+    flowId: flow.id,
     flowRevision: revision,
-    inputs,
-    labels,
-    trigger,
-  } as const;
-  const decision = await settledOutputs(
-    ports,
-    flow,
-    {
-      id: executionId,
-      namespace: flow.namespace,
-      flowId: flow.id,
-      flowRevision: revision,
-      originalId: executionId,
-      createdAt: now,
-      inputs,
-      labels,
-      trigger,
-    },
-    (flowOutputs) => start(flow, input, { now, newId: ports.newId, flowOutputs }),
+    originalId: executionId,
+    createdAt: now.toISOString(),
+  };
+  const request = { executionId, flowRevision: revision, inputs, labels, trigger };
+  const facts = async () => ({ inputs, labels, trigger });
+  const decision = await answered(ports, { flow, execution: identity, facts }, (answers) =>
+    start(flow, request, { now, newId: ports.newId, answers }),
   );
-  if (decision.kind === 'ignored') throw new Error(`a new execution was ignored: ${decision.reason}`);
-  await store(decision, now, { limitMs: START_LIMIT_MS });
+  const outcome = await store.commit(decision, {
+    version: 0,
+    limitMs: START_LIMIT_MS,
+    ...(newest && { newestRevision: newest }),
+  });
+  switch (outcome.kind) {
+    case 'committed':
+      return { ...execution, decision, row: rowOf(execution, decision) };
+    case 'flowChanged':
+      return null;
+    case 'stale':
+      throw new Error(`the new execution ${executionId} is stale`);
+  }
+}
+
+function rowOf({ executionId, now, flow, revision, labels, trigger }: NewExecution, decision: Decided): ExecutionRow {
+  const { execution } = decision.changes;
+  const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
+  return {
+    id: executionId,
+    namespace: flow.namespace,
+    flowId: flow.id,
+    flowRevision: revision,
+    state: decision.after.execution.state,
+    history: execution?.history ?? [],
+    seq: decision.events.length,
+    labels,
+    trigger: trigger && { id: trigger.id, type: trigger.type },
+    parentId: null,
+    originalId: executionId,
+    attemptNumber: 1,
+    error: execution?.error ?? null,
+    createdAt: now,
+    startedAt: instant(execution?.startedAt),
+    endedAt: instant(execution?.endedAt),
+  };
 }
 
 export const CORRELATION_LABEL = 'system.correlationId';
@@ -146,9 +186,48 @@ export async function startExecution(
   ports: Ports,
   flows: Flows,
   store: Store,
-  { namespace, flowId, revision, inputs, files, labels = [] }: StartRequest,
+  request: StartRequest,
 ): Promise<StartResult> {
-  const found = startable(await flows.find(namespace, flowId, revision));
+  const { namespace, flowId, revision } = request;
+  if (revision === undefined)
+    return uponNewest(flows, request, (found) => startRevision(ports, store, request, found));
+  const result = await startRevision(ports, store, request, await flows.find(namespace, flowId, revision));
+  if (!result) throw new Error(`revision ${revision} of ${namespace}.${flowId} was refused by a guard that it has not`);
+  return result;
+}
+
+/** A flow that is saved as fast as it can be asked for is somebody's loop. */
+const MOST_ROUNDS = 10;
+
+/**
+ * Starts with the newest revision of a flow: with what is remembered of it, which costs no question, and if that leads to anything
+ * but a start, with what is stored. `ask` answers null where the flow changed between the question and the commit.
+ */
+export async function uponNewest<Result extends { readonly kind: string }>(
+  flows: Flows,
+  { namespace, flowId }: { readonly namespace: string; readonly flowId: string },
+  ask: (found: FindFlowResult) => Promise<Result | null>,
+): Promise<Result> {
+  const remembered = await flows.remembered(namespace, flowId);
+  if (remembered) {
+    const result = await ask(remembered);
+    if (result?.kind === 'started') return result;
+  }
+  for (let round = 0; round < MOST_ROUNDS; round += 1) {
+    const result = await ask(await flows.find(namespace, flowId));
+    if (result) return result;
+  }
+  throw new Error(`the flow ${namespace}.${flowId} changed ${MOST_ROUNDS} times while it was started`);
+}
+
+/** null = the flow was saved, disabled or deleted meanwhile. */
+async function startRevision(
+  ports: Ports,
+  store: Store,
+  { namespace, flowId, revision, inputs, files, labels = [] }: StartRequest,
+  flowFound: FindFlowResult,
+): Promise<StartResult | null> {
+  const found = startable(flowFound);
   if (found.kind !== 'startable') return found;
   const badLabel = checkLabels(labels);
   if (badLabel) return { kind: 'labelsInvalid', ...badLabel };
@@ -166,10 +245,14 @@ export async function startExecution(
     labels: isCorrelated ? own : [...own, { key: CORRELATION_LABEL, value: executionId }],
     trigger: null,
   };
-  await storeUploads(ports, { namespace, flowId, executionId }, checked.uploads);
+  const owner = { namespace, flowId, executionId };
+  await storeUploads(ports, owner, checked.uploads);
   // From here on the files stay: whoever gets an error cannot know whether the commit was done.
-  await begin(ports, store, execution);
-  return { kind: 'started', executionId };
+  const newest = revision === undefined ? { namespace, flowId, revision: found.revision } : undefined;
+  const started = await begin(ports, store, execution, newest);
+  if (started) return { kind: 'started', executionId, execution: started };
+  if (checked.uploads.size > 0) await ports.storage.delete(folderOf(owner));
+  return null;
 }
 
 /** Stores files before the execution that names them: all, or none. */

@@ -1,81 +1,81 @@
+import type { Nudge } from '@headrace/bus';
 import {
+  type AttemptLines,
   batched,
   type Commit,
-  commitDecisions,
   type CommitOutcome,
-  type Fence,
-  type LogLine,
+  type FlowPointer,
   withRetry,
 } from '@headrace/db';
-import type { Nudge } from '@headrace/bus';
-import type { Command, Decision } from '@headrace/engine';
+import type { Decided } from '@headrace/engine';
+import { failpoint } from './failpoint';
 import type { Ports } from './ports';
 
-type Decided = Extract<Decision, { kind: 'decided' }>;
-
-/** What a decision was made upon, and the lines that go into the same commit. */
 export interface StoreOptions {
-  readonly guard?: { readonly fence: Fence; readonly version: number };
-  readonly lines?: readonly LogLine[];
+  /** The version that was decided upon; 0 for a new execution. */
+  readonly version: number;
+  readonly lines?: readonly AttemptLines[];
+  readonly newestRevision?: FlowPointer;
   /** Gives up, with the last error, after this long without the database. */
   readonly limitMs: number;
 }
 
-/** Stores decisions and carries out their commands: commit, then dispatch, then publish. */
-export type Store = (decision: Decided, at: Date, options: StoreOptions) => Promise<CommitOutcome>;
+/** Stores decisions and says so: commit, then dispatch, then publish. */
+export interface Store {
+  commit(decision: Decided, options: StoreOptions): Promise<CommitOutcome>;
+  /** Tells that an execution was ended as a last resort. */
+  announceFailed(executionId: string): void;
+}
 
 /** Two transactions at once keep two cores busy; more only wait for each other. */
 const BATCH = { size: 64, lanes: 2 };
 
-export function createStore({ database, queue, bus, log, clock }: Ports): Store {
-  const commit = batched((commits: readonly Commit[]) => commitDecisions(database.pool, commits), BATCH);
+/** Hints of one decision; whoever is woken looks for more. */
+const MOST_HINTS = 64;
 
-  async function dispatch(commands: readonly Command[]): Promise<void> {
-    if (commands.length === 0) return;
-    const nowMs = clock.now().getTime();
-    try {
-      await queue.dispatch(
-        commands.map(({ attemptId, notBefore }) => ({
-          attemptId,
-          delayMs: notBefore === null ? 0 : delayOf(Date.parse(notBefore) - nowMs),
-        })),
-      );
-    } catch (error) {
-      // The rows are stored and READY: the redispatch loop finds them.
-      log.warn({ error }, 'could not put attempts on the queue; they will be sent again');
-    }
+export function createStore(
+  { journal, queue, bus, log, newId }: Ports,
+  { onSignals }: { readonly onSignals: () => void },
+): Store {
+  const commit = batched((commits: readonly Commit[]) => journal.commit(commits), BATCH);
+
+  /** Nobody waits for it: the rows are READY, and an idle worker looks for them itself. */
+  function dispatch(attemptIds: readonly string[]): void {
+    if (attemptIds.length === 0) return;
+    failpoint('hint.beforeDispatch');
+    queue.dispatch(attemptIds.slice(0, MOST_HINTS)).then(
+      () => failpoint('hint.afterDispatch'),
+      (error: unknown) => log.warn({ error }, 'could not put attempts on the queue; workers will find them'),
+    );
   }
 
-  return async (decision, at, { guard, lines, limitMs }) => {
-    const { executionId, events, changes, commands } = decision;
-    const item: Commit = { executionId, at, events, changes, guard, lines };
-    const outcome = await withRetry(() => commit(item).catch(asRepeated(item)), {
-      limitMs,
-      onRetry: (error) => log.warn({ error }, 'the database did not take a commit, trying again'),
-    });
-    if (outcome.kind === 'committed') {
-      bus.publish(nudges(decision, outcome));
-      await dispatch(commands);
-    }
-    return outcome;
-  };
-}
+  return {
+    async commit(decision, { version, lines = [], newestRevision, limitMs }) {
+      const { executionId, events, changes } = decision;
+      const item: Commit = { id: newId(), executionId, version, events, changes, lines, newestRevision };
+      const isNew = changes.newExecution !== null;
+      failpoint(isNew ? 'start.beforeCommit' : 'commit.beforeStore');
+      const outcome = await withRetry(() => commit(item), {
+        limitMs,
+        onRetry: (error) => log.warn({ error }, 'the database did not take a commit, trying again'),
+      });
+      if (outcome.kind === 'committed') {
+        failpoint(isNew ? 'start.afterCommit' : 'commit.afterStore');
+        bus.publish(nudges(decision, outcome));
+        dispatch(decision.ready);
+        if (changes.newSignals.length > 0) onSignals();
+      }
+      return outcome;
+    },
 
-/** A timer that fires a little early would find that its attempt is not due, and leave it to the loop of a second later. */
-const TIMER_MARGIN_MS = 3;
-
-function delayOf(waitMs: number): number {
-  return waitMs > 0 ? waitMs + TIMER_MARGIN_MS : 0;
-}
-
-/**
- * A new execution whose id exists already was stored by an earlier try whose answer got lost: ids are never given out twice.
- */
-function asRepeated({ changes, events }: Commit): (error: unknown) => CommitOutcome {
-  return (error) => {
-    const isOwn = error instanceof Error && 'constraint' in error && error.constraint === 'executions_pkey';
-    if (!changes.newExecution || !isOwn) throw error;
-    return { kind: 'committed', seq: events.length, position: null };
+    announceFailed(executionId) {
+      // How far it is, nobody has told us; the end is what its followers wait for.
+      bus.publish([
+        { topic: 'execution', executionId, seq: Number.MAX_SAFE_INTEGER, ended: true },
+        { topic: 'log', executionId, position: Number.MAX_SAFE_INTEGER },
+        { topic: 'executions' },
+      ]);
+    },
   };
 }
 
@@ -83,10 +83,11 @@ function nudges(
   { executionId, changes }: Decided,
   { seq, position }: Extract<CommitOutcome, { kind: 'committed' }>,
 ): Nudge[] {
-  const all: Nudge[] = [{ topic: 'execution', executionId, seq }];
+  const isEnd = typeof changes.execution?.endedAt === 'string';
+  const all: Nudge[] = [{ topic: 'execution', executionId, seq, ...(isEnd && { ended: true }) }];
   if (position !== null) all.push({ topic: 'log', executionId, position });
   // The end of an execution is also the end of its log, whose readers wait for it.
-  else if (changes.execution?.endedAt) all.push({ topic: 'log', executionId, position: 0 });
-  if (changes.execution) all.push({ topic: 'executions' });
+  else if (isEnd) all.push({ topic: 'log', executionId, position: 0 });
+  if (changes.execution?.state !== undefined) all.push({ topic: 'executions' });
   return all;
 }

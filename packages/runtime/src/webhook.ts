@@ -1,11 +1,11 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import { render } from '@headrace/expression';
 import { type Flow, type JsonValue, WEBHOOK_TRIGGER_TYPE, type WebhookTrigger } from '@headrace/flow';
-import type { Flows } from './flows';
+import type { FindFlowResult, Flows } from './flows';
 import { expressionFunctions } from './functions';
 import { defaultsOf } from './inputs';
 import type { Ports } from './ports';
-import { begin, type StartResult, startable } from './start';
+import { begin, type StartResult, startable, uponNewest } from './start';
 import { UNSTORABLE, unstorablePath } from './storable';
 import type { Store } from './store';
 
@@ -25,13 +25,22 @@ export type WebhookResult = StartResult | { readonly kind: 'webhookNotFound' };
 const NO_KEY = digest('no webhook has this key, because it is compared by digest and never by text');
 
 /** Starts an execution for a webhook call. An unknown flow and a wrong key get the same answer. */
-export async function startFromWebhook(
+export function startFromWebhook(
   ports: Ports,
   flows: Flows,
   store: Store,
-  { namespace, flowId, key, body, headers, parameters }: WebhookRequest,
+  request: WebhookRequest,
 ): Promise<WebhookResult> {
-  const found = await flows.find(namespace, flowId);
+  return uponNewest(flows, request, (found) => startRevision(ports, store, request, found));
+}
+
+/** null = the flow was saved, disabled or deleted meanwhile. */
+async function startRevision(
+  ports: Ports,
+  store: Store,
+  { namespace, flowId, key, body, headers, parameters }: WebhookRequest,
+  found: FindFlowResult,
+): Promise<WebhookResult | null> {
   const trigger = await matching(ports, found.kind === 'found' ? found.flow : null, key);
   if (!trigger) return { kind: 'webhookNotFound' };
   const ready = startable(found);
@@ -40,13 +49,8 @@ export async function startFromWebhook(
   if (unstorable !== null)
     return { kind: 'inputsInvalid', issues: [{ input: 'body', message: `The body ${UNSTORABLE}.` }] };
   const executionId = ports.newId();
-  const named = {
-    flow: ready.flow,
-    revision: ready.revision,
-    executionId,
-    now: ports.clock.now(),
-  };
-  await begin(ports, store, {
+  const named = { flow: ready.flow, revision: ready.revision, executionId, now: ports.clock.now() };
+  const execution = {
     ...named,
     inputs: await defaultsOf(ports, named),
     labels: ready.flow.labels.filter(({ key: label }) => !label.startsWith('system.')),
@@ -58,8 +62,10 @@ export async function startFromWebhook(
         ...asVariables(headers, parameters),
       },
     },
-  });
-  return { kind: 'started', executionId };
+  };
+  const newest = { namespace, flowId, revision: ready.revision };
+  const started = await begin(ports, store, execution, newest);
+  return started && { kind: 'started', executionId, execution: started };
 }
 
 function asVariables(

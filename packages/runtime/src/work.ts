@@ -1,18 +1,20 @@
-import { appendLog, type ClaimedAttempt, type LogLine, withRetry } from '@headrace/db';
+import { type AttemptLines, withRetry } from '@headrace/db';
+import { taskOf } from '@headrace/engine';
 import type { Context, RenderOptions } from '@headrace/expression';
 import type { Task } from '@headrace/flow';
 import { propertiesTemplates } from '@headrace/tasks';
+import { type Held, taskRunOf } from './attempts';
 import { expressionContext } from './context';
+import { STORE_LIMIT_MS } from './desk';
+import { failpoint } from './failpoint';
+import type { Facts } from './facts';
 import { ownersOf } from './file/owners';
 import type { Flows } from './flows';
 import { expressionFunctions } from './functions';
 import type { Ports } from './ports';
 import { Redactor } from './secret/redactor';
 
-/** Longer than a lease: after that another worker has the attempt. */
-const LIMIT_MS = 30_000;
-
-/** What a claimed attempt is to do, or why it cannot be done. */
+/** What a held attempt is to do, or why this process cannot do it. */
 export type Work =
   | {
       readonly kind: 'ready';
@@ -23,57 +25,68 @@ export type Work =
       /** Knows the secrets that its expressions get to see. */
       readonly redactor: Redactor;
     }
-  | { readonly kind: 'broken'; readonly message: string };
+  /** Another version of Headrace may be able to. */
+  | { readonly kind: 'unreadable'; readonly message: string };
 
 /** Finds the task of an attempt and the variables of its expressions. Waits for a database that is away, until aborted. */
 export async function loadWork(
   ports: Ports,
   flows: Flows,
-  claimed: ClaimedAttempt,
+  facts: Facts,
+  held: Held,
   signal: AbortSignal,
 ): Promise<Work> {
-  const { execution, taskRun, attempt } = claimed;
-  const { namespace, flowId, flowRevision } = execution;
-  const { taskId } = taskRun;
+  const { execution } = held.snapshot;
+  const { attempt, taskRun } = taskRunOf(held);
+  const { namespace, flowId, flowRevision: revision } = execution;
   return withRetry(
     async (): Promise<Work> => {
-      const flow = await flows.ofExecution({ namespace, flowId, revision: flowRevision });
+      const flow = await flows.ofExecution({ namespace, flowId, revision });
       if (!flow)
         return {
-          kind: 'broken',
-          message: `Revision ${flowRevision} of flow ${namespace}.${flowId} cannot be read.`,
+          kind: 'unreadable',
+          message: `Revision ${revision} of flow ${namespace}.${flowId} cannot be read by this version of Headrace.`,
         };
-      const task = flow.tasks.find(({ id }) => id === taskId);
-      if (!task) return { kind: 'broken', message: `The flow has no task ${taskId}.` };
+      const task = taskOf(flow, taskRun.taskId);
+      if (!task) return { kind: 'unreadable', message: `The flow has no task ${taskRun.taskId}.` };
       const redactor = new Redactor(ports.cipher);
+      const templates = propertiesTemplates(task);
       const context = await expressionContext(ports, {
         flow,
         execution,
-        templates: propertiesTemplates(task),
+        facts: () => facts.of(execution.id),
+        templates,
         reveal: (value) => redactor.reveal(value),
         place: { task, taskRun, attemptsCount: attempt.number - 1 },
+        unsaved: held.heldBack?.decision.changes ?? null,
       });
-      const functions = expressionFunctions(ports, {
-        owners: ownersOf(execution),
-        reveal: (secret) => redactor.add(secret),
-      });
+      const readsFiles = templates.some((template) => FILE_FUNCTION.test(template));
+      const owners = ownersOf(execution, readsFiles ? await facts.of(execution.id) : { trigger: null });
+      const functions = expressionFunctions(ports, { owners, reveal: (secret) => redactor.add(secret) });
       return { kind: 'ready', task, context, options: { now: () => ports.clock.now(), functions }, redactor };
     },
-    { limitMs: LIMIT_MS, signal },
+    { limitMs: STORE_LIMIT_MS, signal },
   );
 }
 
-/** Stores log lines of an attempt, the first of which has the number `firstLine`, and says so. False = the lease is lost. */
+/** Functions that look at files need to know who started the execution, which is not loaded for the others. */
+const FILE_FUNCTION = /\b(read|fileSize|fileExists|isFileEmpty|fileEmpty|render)\b/;
+
+/** Stores log lines of an attempt, and says so. False = it is not this worker's any more. */
 export async function storeLines(
-  { database, bus }: Ports,
-  { attempt, lease, execution }: ClaimedAttempt,
-  firstLine: number,
-  lines: readonly LogLine[],
+  { journal, bus }: Ports,
+  { workerId, snapshot }: Held,
+  lines: AttemptLines,
   signal: AbortSignal,
 ): Promise<boolean> {
-  const append = { attemptId: attempt.id, lease, firstLine, lines };
-  const position = await withRetry(() => appendLog(database.pool, append), { limitMs: LIMIT_MS, signal });
+  const executionId = snapshot.execution.id;
+  failpoint('lines.beforeAppend');
+  const position = await withRetry(() => journal.appendLines({ executionId, workerId, lines }), {
+    limitMs: STORE_LIMIT_MS,
+    signal,
+  });
+  failpoint('lines.afterAppend');
   if (position === null) return false;
-  bus.publish([{ topic: 'log', executionId: execution.id, position }]);
+  bus.publish([{ topic: 'log', executionId, position }]);
   return true;
 }

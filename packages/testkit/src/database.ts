@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { connectionOf, withDatabase } from './connection';
 import { TEST_DATABASE_URL } from './postgres';
-import { ensureTemplate, TEMPLATE_LOCK } from './template';
+import { ensureTemplate, migrateDatabase, TEMPLATE_LOCK } from './template';
 
 /** An empty, migrated database that belongs to one test or one test file. */
 export interface TestDatabase {
@@ -17,18 +17,31 @@ const ABANDONED_AFTER_MS = 60 * 60 * 1000;
 
 /**
  * Clones the migrated template on the server that all tests of a run share; some ten milliseconds.
- * Without `migrated` the database has no tables.
+ * Without `migrated` the database has no tables. With `icuLocale` text is sorted as people of that language do, and it takes longer.
  */
-export async function createDatabase({ migrated = true } = {}): Promise<TestDatabase> {
+export async function createDatabase({
+  migrated = true,
+  icuLocale,
+}: {
+  readonly migrated?: boolean;
+  readonly icuLocale?: string;
+} = {}): Promise<TestDatabase> {
   const serverUrl = testServerUrl();
   const name = `${PREFIX}${Date.now().toString(36)}_${randomBytes(4).toString('hex')}`;
+  const url = withDatabase(serverUrl, name);
   await withClient(connectionOf(serverUrl), async (client) => {
+    if (icuLocale !== undefined) {
+      await client.query(
+        `CREATE DATABASE "${name}" TEMPLATE template0 LOCALE_PROVIDER icu ICU_LOCALE '${icuLocale}'`,
+      );
+      if (migrated) await migrateDatabase(url);
+      return;
+    }
     const template = migrated ? await ensureTemplate(serverUrl, client) : 'template1';
     // Clones of one template get into each other's way when they are made at the same moment.
     await client.query('SELECT pg_advisory_lock($1)', [TEMPLATE_LOCK]);
     await client.query(`CREATE DATABASE "${name}" TEMPLATE "${template}"`);
   });
-  const url = withDatabase(serverUrl, name);
   return {
     url,
     connection: { ...connectionOf(url), database: name },

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { FUNCTIONS } from '@headrace/db/functions';
 import type pg from 'pg';
 import { connectionOf, withDatabase } from './connection';
 
@@ -12,7 +13,7 @@ const MIGRATIONS = fileURLToPath(new URL('../../../prisma/migrations', import.me
 
 /**
  * The name of a database that has all migrations applied, made at its first use. The name follows the content of the
- * migrations, so an edited migration makes a new one. The caller's session holds the lock only while making it.
+ * migrations and functions, so an edited one makes a new database. The caller's session holds the lock only while making it.
  */
 export async function ensureTemplate(serverUrl: string, client: pg.Client): Promise<string> {
   const name = `template_${migrationsHash()}`;
@@ -23,9 +24,7 @@ export async function ensureTemplate(serverUrl: string, client: pg.Client): Prom
     const unfinished = `${name}_unfinished`;
     await client.query(`DROP DATABASE IF EXISTS "${unfinished}" WITH (FORCE)`);
     await client.query(`CREATE DATABASE "${unfinished}"`);
-    // Loaded here because tests that need no tables should not pay for Prisma.
-    const { migrate } = await import('@headrace/db');
-    await migrate(connectionOf(withDatabase(serverUrl, unfinished)), MIGRATIONS);
+    await migrateDatabase(withDatabase(serverUrl, unfinished));
     await client.query(`ALTER DATABASE "${unfinished}" RENAME TO "${name}"`);
     return name;
   } finally {
@@ -33,11 +32,18 @@ export async function ensureTemplate(serverUrl: string, client: pg.Client): Prom
   }
 }
 
+export async function migrateDatabase(url: string): Promise<void> {
+  // Loaded here because tests that need no tables should not pay for Prisma.
+  const { migrate } = await import('@headrace/db');
+  await migrate(connectionOf(url), MIGRATIONS);
+}
+
 function migrationsHash(): string {
   const hash = createHash('sha256');
   for (const path of readdirSync(MIGRATIONS, { recursive: true, encoding: 'utf8' }).sort()) {
     if (path.endsWith('.sql')) hash.update(`${path}\0`).update(readFileSync(join(MIGRATIONS, path)));
   }
+  for (const { name } of FUNCTIONS) hash.update(name);
   return hash.digest('hex').slice(0, 12);
 }
 

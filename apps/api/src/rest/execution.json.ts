@@ -1,14 +1,50 @@
 import type { JsonValue } from '@headrace/flow';
-import { masked, type Runtime } from '@headrace/runtime';
+import { masked, type Runtime, type StartedExecution } from '@headrace/runtime';
 import { formatDuration } from '@headrace/schema';
 import { z } from 'zod';
 
 const historySchema = z.array(z.object({ state: z.string(), at: z.string() }));
 const labelsSchema = z.array(z.object({ key: z.string(), value: z.string() }));
 
-type ExecutionRow = Awaited<ReturnType<typeof findExecutions>>[number];
-type TaskRunRow = ExecutionRow['taskRuns'][number];
-type AttemptRow = TaskRunRow['attempts'][number];
+type StoredExecution = Awaited<ReturnType<typeof findExecutions>>[number];
+type StoredTaskRun = StoredExecution['taskRuns'][number];
+
+/** What is shown of an attempt. */
+type AttemptRow = Pick<StoredTaskRun['attempts'][number], 'state' | 'startedAt' | 'endedAt'>;
+
+/** What is shown of a task run. */
+interface TaskRunRow
+  extends Pick<
+    StoredTaskRun,
+    'id' | 'executionId' | 'taskId' | 'path' | 'value' | 'iteration' | 'state' | 'endedAt'
+  > {
+  readonly history: unknown;
+  readonly attempts: readonly AttemptRow[];
+  readonly outputs: readonly { readonly outputs: unknown }[];
+}
+
+/** What is shown of an execution. */
+interface ExecutionRow
+  extends Pick<
+    StoredExecution,
+    | 'id'
+    | 'namespace'
+    | 'flowId'
+    | 'flowRevision'
+    | 'state'
+    | 'parentId'
+    | 'originalId'
+    | 'attemptNumber'
+    | 'createdAt'
+    | 'endedAt'
+  > {
+  readonly history: unknown;
+  readonly inputs: unknown;
+  readonly outputs: unknown;
+  readonly labels: unknown;
+  readonly trigger: unknown;
+  readonly taskRuns: readonly TaskRunRow[];
+}
 
 /** Executions in Kestra's JSON, with all task runs and attempts; unknown ids are left out. In the order of `ids`. */
 export async function executionsAsJson(runtime: Runtime, ids: readonly string[]): Promise<object[]> {
@@ -23,7 +59,12 @@ export async function executionsAsJson(runtime: Runtime, ids: readonly string[])
 function findExecutions({ database }: Runtime, ids: readonly string[]) {
   return database.prisma.execution.findMany({
     where: { id: { in: [...ids] } },
-    include: { taskRuns: { orderBy: { id: 'asc' }, include: { attempts: { orderBy: { number: 'asc' } } } } },
+    include: {
+      taskRuns: {
+        orderBy: { id: 'asc' },
+        include: { attempts: { orderBy: { number: 'asc' } }, outputs: { orderBy: { attempt: 'asc' } } },
+      },
+    },
   });
 }
 
@@ -31,6 +72,30 @@ function findExecutions({ database }: Runtime, ids: readonly string[]) {
 export async function executionAsJson(runtime: Runtime, id: string): Promise<object | undefined> {
   const [json] = await executionsAsJson(runtime, [id]);
   return json;
+}
+
+/** An execution that has just been started, as it was stored. */
+export function startedAsJson({ clock }: Pick<Runtime, 'clock'>, started: StartedExecution): object {
+  const { row, inputs, trigger, decision } = started;
+  const { newTaskRuns, outputs, execution } = decision.changes;
+  return executionJson(
+    {
+      ...row,
+      inputs,
+      trigger,
+      outputs: execution?.outputs ?? null,
+      taskRuns: newTaskRuns.map((taskRun) => ({
+        ...taskRun,
+        executionId: row.id,
+        path: [...taskRun.path],
+        iteration: null,
+        endedAt: taskRun.endedAt === null ? null : new Date(taskRun.endedAt),
+        attempts: [],
+        outputs: outputs.filter(({ taskRunId }) => taskRunId === taskRun.id),
+      })),
+    },
+    clock.now(),
+  );
 }
 
 function executionJson(row: ExecutionRow, now: Date): object {
@@ -59,12 +124,12 @@ function taskRunJson(row: TaskRunRow, flow: { namespace: string; flowId: string 
     executionId: row.executionId,
     ...flow,
     taskId: row.taskId,
-    parentTaskRunId: row.parentTaskRunId,
+    parentTaskRunId: row.path.at(-1),
     value: row.value,
     attempts: filledList(
       row.attempts.filter(({ startedAt }) => startedAt).map((attempt) => attemptJson(attempt, now)),
     ),
-    outputs: masked(row.outputs as JsonValue) ?? {},
+    outputs: masked(row.outputs.at(-1)?.outputs as JsonValue) ?? {},
     state: stateJson(row.history, row.state, row.endedAt, now),
     iteration: row.iteration,
   });

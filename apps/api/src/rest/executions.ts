@@ -1,8 +1,8 @@
-import type { StartResult } from '@headrace/runtime';
+import type { StartedExecution, StartResult } from '@headrace/runtime';
 import { type Context, Hono } from 'hono';
 import type { RestEnvironment, RestPorts } from './ports';
 import { badRequest, conflict, illegalArgument, invalidEntity, notFound, RestError } from './errors';
-import { executionAsJson } from './execution.json';
+import { executionAsJson, startedAsJson } from './execution.json';
 import { followAsEvents } from './follow';
 import { readForm } from './form';
 import { readLabel } from './label';
@@ -77,9 +77,10 @@ export function executionRoutes(ports: RestPorts): Hono<RestEnvironment> {
     });
     // Waiting for the end may take long; the files are where they belong.
     await form?.discard();
-    const executionId = startedId(result);
-    if (url.searchParams.get('wait') === 'true') await ended(executionId, request.signal);
-    return withUrl(await executionAsJson(runtime, executionId), url);
+    const started = startedExecution(result);
+    if (url.searchParams.get('wait') !== 'true') return withUrl(startedAsJson(runtime, started), url);
+    await follower.untilEnded(started.executionId, request.signal);
+    return withUrl(await executionAsJson(runtime, started.executionId), url);
   };
   routes.post('/trigger/:namespace/:flowId', async (context) =>
     context.json(await create(context, context.req.param('namespace'), context.req.param('flowId'))),
@@ -88,21 +89,14 @@ export function executionRoutes(ports: RestPorts): Hono<RestEnvironment> {
     context.json(await create(context, context.req.param('namespace'), context.req.param('flowId'))),
   );
 
-  /** Resolves when the execution has ended, or the client is gone. */
-  async function ended(id: string, signal: AbortSignal): Promise<void> {
-    const batches = follower.followEvents({ id, after: 0 });
-    signal.addEventListener('abort', () => void batches.return?.(), { once: true });
-    for await (const batch of batches) if (batch.sealedAt !== null) return;
-  }
-
   return routes;
 }
 
-/** The id of what was started. @throws RestError for everything else */
-export function startedId(result: StartResult): string {
+/** What was started. @throws RestError for everything else */
+export function startedExecution(result: StartResult): StartedExecution {
   switch (result.kind) {
     case 'started':
-      return result.executionId;
+      return result.execution;
     case 'flowNotFound':
       throw notFound('Requested Flow is not found.');
     case 'flowDisabled':

@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Hono } from 'hono';
 import { errorBody } from './errors';
-import { executionAsJson } from './execution.json';
-import { startedId, withUrl } from './executions';
+import { startedAsJson } from './execution.json';
+import { startedExecution, withUrl } from './executions';
 import type { RestPorts } from './ports';
 
 /** A refusal takes so long whatever its reason: its time does not tell whether the flow exists. */
@@ -33,7 +33,7 @@ export function webhookRoutes({ runtime }: RestPorts): Hono {
       await sleep(Math.max(0, REFUSAL_MS - (performance.now() - startedMs)));
       return context.json(REFUSAL, 404);
     }
-    return context.json(withUrl(await executionAsJson(runtime, startedId(result)), url));
+    return context.json(withUrl(startedAsJson(runtime, startedExecution(result)), url));
   });
   return routes;
 }

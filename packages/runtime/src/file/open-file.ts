@@ -1,4 +1,4 @@
-import { loadExecutionFacts } from '@headrace/db';
+import { loadExecutionIdentity } from '@headrace/db';
 import type { Ports } from '../ports';
 import { openFile, type OpenFileResult } from './execution-files';
 
@@ -8,7 +8,7 @@ export async function openFileOf(
   executionId: string,
   address: string,
 ): Promise<OpenFileResult | { readonly kind: 'executionNotFound' }> {
-  const facts = await loadExecutionFacts(database.pool, executionId);
+  const facts = await loadExecutionIdentity(database.pool, executionId);
   if (!facts) return { kind: 'executionNotFound' };
   return openFile(storage, { ...facts, executionId }, address);
 }

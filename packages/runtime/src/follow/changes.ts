@@ -12,18 +12,13 @@ import { belongsTo, type ExecutionFilter } from './filter';
 import { backoffMs, type Looker, type LookOutcome, pause, startLooking } from './looker';
 import { News } from './news';
 import type { FeedTiming } from './numbered';
+import { type ChangeBatch, RecentLooks } from './recent-looks';
+
+export type { ChangeBatch } from './recent-looks';
 
 const PAGE_ROWS = 500;
-/** Looks that a process keeps for those who follow the list; who is further behind reads from the store. */
-const KEPT_LOOKS = 64;
 /** After so many looks without a row for a follower it gets an empty batch, so that its cursor does not grow old. */
 const LOOKS_WITHOUT_BATCH = 200;
-
-/** Executions that changed, newest state, at least once each; `cursor` is where to go on. */
-export interface ChangeBatch {
-  readonly executions: readonly ExecutionRow[];
-  readonly cursor: ChangePosition;
-}
 
 /** All changes of the list of executions: one loop for everybody in this process who follows any part of it. */
 export class ChangesFeed {
@@ -33,17 +28,20 @@ export class ChangesFeed {
   readonly #timing: FeedTiming;
   readonly #news = new News();
   readonly #looker: Looker;
-  readonly #looks: ChangeBatch[] = [];
+  readonly #looks = new RecentLooks();
   #scan: ChangeScan | undefined;
   /** The database was away, and may have crashed. */
   #inDoubt = false;
-  /** Number of the next look that finds something. */
-  #next = 0;
 
   constructor(pool: pg.Pool, timing: FeedTiming) {
     this.#pool = pool;
     this.#timing = timing;
     this.#looker = startLooking({ look: () => this.#look(), ...timing });
+  }
+
+  /** What is kept for those who follow; for tests and status pages. */
+  get held(): RecentLooks['held'] {
+    return this.#looks.held;
   }
 
   nudge({ kind }: Wake): void {
@@ -70,7 +68,7 @@ export class ChangesFeed {
     let first = true;
     while (!signal.aborted && cursor) {
       // Joined before the store is read: what this process reads later comes as a look, what it read before is in the store.
-      const joined = this.#next;
+      const joined = this.#looks.next;
       for await (const batch of this.#stored(filter, cursor, first, signal)) {
         cursor = batch.cursor;
         first = false;
@@ -93,8 +91,6 @@ export class ChangesFeed {
     const { rows, more } = await this.#read(scan);
     if (rows.length > 0) {
       this.#looks.push({ executions: rows, cursor: scan.cursor });
-      if (this.#looks.length > KEPT_LOOKS) this.#looks.shift();
-      this.#next += 1;
       this.#news.announce();
     }
     return more ? 'more' : 'wait';
@@ -145,14 +141,14 @@ export class ChangesFeed {
     let idle = 0;
     for (let number = from; !signal.aborted; ) {
       const { version } = this.#news;
-      if (number < this.#next - this.#looks.length) return;
-      const looks = this.#looks.slice(this.#looks.length - (this.#next - number));
-      const last = number < this.#next ? looks.at(-1) : undefined;
+      const looks = this.#looks.from(number);
+      if (!looks) return;
+      const last = looks.at(-1);
       if (!last) {
         await this.#news.after(version, signal);
         continue;
       }
-      number = this.#next;
+      number = this.#looks.next;
       const executions = newest(looks.flatMap((look) => look.executions)).filter((row) =>
         belongsTo(filter, row),
       );

@@ -1,4 +1,4 @@
-import type { Bus, Topic, Wake } from '@headrace/bus';
+import type { Bus, Nudge, Topic, Wake } from '@headrace/bus';
 import { type Database, openDatabase } from '@headrace/db';
 import { createDatabase } from '@headrace/testkit';
 import type pg from 'pg';
@@ -28,9 +28,15 @@ export class SilentBus implements Bus {
     return () => listeners.delete(listener);
   }
 
-  nudge(topic: Topic): void {
-    for (const listener of this.#listeners.get(key(topic)) ?? [])
-      listener({ kind: 'nudge', nudge: { topic: 'flows' } });
+  /** Wakes the listeners of a topic, by a nudge that says nothing unless one is given. */
+  nudge(topic: Topic, nudge: Nudge = { topic: 'flows' }): void {
+    for (const listener of this.#listeners.get(key(topic)) ?? []) listener({ kind: 'nudge', nudge });
+  }
+
+  /** Tells everybody that nudges may have been missed. */
+  reconnect(): void {
+    for (const listeners of this.#listeners.values())
+      for (const listener of listeners) listener({ kind: 'reconnected' });
   }
 
   listeners(topic: Topic): number {

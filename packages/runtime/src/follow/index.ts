@@ -10,6 +10,7 @@ import type { Bus, Topic, Wake } from '@headrace/bus';
 import type pg from 'pg';
 import { abortable } from './abortable';
 import { type ChangeBatch, ChangesFeed } from './changes';
+import { type End, EndWatch } from './end';
 import type { ExecutionFilter } from './filter';
 import { type FeedTiming, type NumberedBatch, NumberedFeed, type NumberedSource } from './numbered';
 import { Shared } from './shared';
@@ -57,6 +58,11 @@ export interface Follower {
     minLevel: number;
     taskRunId?: string;
   }): AsyncGenerator<readonly LogLineRow[], void>;
+  /**
+   * Resolves when the execution has ended or there is none, at once where it is so already; `aborted` by the signal or `close()`.
+   * A database that is away is waited for.
+   */
+  untilEnded(executionId: string, signal: AbortSignal): Promise<End | 'aborted'>;
   /** What is being followed in this process; for tests and status pages. */
   followed(): number;
   /** Ends all iterables, without an error. */
@@ -69,6 +75,7 @@ export function createFollower(options: FollowerOptions): Follower {
   const closed = new AbortController();
   setMaxListeners(0, closed.signal);
 
+  // A feed looks first and listens then, but in one turn: nothing can be delivered in between.
   const nudged = <Feed extends { nudge(wake: Wake): void; stop(): void }>(topic: Topic, feed: Feed) => {
     const unsubscribe = bus.subscribe(topic, (wake) => feed.nudge(wake));
     return { feed, close: () => (unsubscribe(), feed.stop()) };
@@ -85,6 +92,9 @@ export function createFollower(options: FollowerOptions): Follower {
       new NumberedFeed(executionId, logSource(pool, executionId), timing),
     ),
   );
+  const ends = new Shared((executionId: string) =>
+    nudged({ topic: 'execution', executionId }, new EndWatch(executionId, pool, timing)),
+  );
   const changes = new Shared(() => nudged({ topic: 'executions' }, new ChangesFeed(pool, timing)));
 
   return {
@@ -98,7 +108,19 @@ export function createFollower(options: FollowerOptions): Follower {
     followExecutions: ({ filter, after }) =>
       abortable((signal) => changes.using('', (feed) => feed.follow(filter, after, signal)), closed.signal),
     storedLog: (request) => storedLog(pool, request),
-    followed: () => events.size + logs.size + changes.size,
+    async untilEnded(executionId, signal) {
+      const waiting = abortable((own) => ends.using(executionId, (watch) => watch.wait(own)), closed.signal);
+      const leave = () => void waiting.return?.();
+      if (signal.aborted) leave();
+      else signal.addEventListener('abort', leave);
+      try {
+        for await (const end of waiting) return end;
+        return 'aborted';
+      } finally {
+        signal.removeEventListener('abort', leave);
+      }
+    },
+    followed: () => events.size + logs.size + ends.size + changes.size,
     close: () => closed.abort(),
   };
 }

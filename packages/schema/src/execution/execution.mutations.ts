@@ -3,7 +3,6 @@ import type { InputIssue } from '@headrace/flow';
 import type { StartResult, UploadedFile } from '@headrace/runtime';
 import { z } from 'zod';
 import { builder } from '../builder';
-import type { SchemaContext } from '../context';
 import { ErrorInterface, failure } from '../failure';
 import { InvalidFlow } from '../flow/flow.mutations';
 import { invalidFlow, type InvalidFlowShape } from '../flow/flow.shape';
@@ -127,8 +126,8 @@ builder.mutationField('createExecution', (t) =>
         labels: input.labels ?? [],
       };
       const issues = emptyFiles(request.files);
-      if (issues.length > 0) return answer({ kind: 'inputsInvalid', issues }, request, context);
-      return answer(await context.runtime.startExecution(request), request, context);
+      if (issues.length > 0) return answer({ kind: 'inputsInvalid', issues }, request);
+      return answer(await context.runtime.startExecution(request), request);
     },
   }),
 );
@@ -151,18 +150,13 @@ export function flowNotFound(asked: {
   return { failure: 'FlowNotFound', message, namespace, flowId, revision };
 }
 
-async function answer(
+function answer(
   result: StartResult,
   { namespace, flowId, revision }: { namespace: string; flowId: string; revision?: number },
-  { loaders }: SchemaContext,
-): Promise<Result> {
+): Result {
   switch (result.kind) {
-    case 'started': {
-      const execution = await loaders.execution.load(result.executionId);
-      if (!execution)
-        throw new Error(`The execution ${result.executionId} was deleted right after its start.`);
-      return { execution };
-    }
+    case 'started':
+      return { execution: result.execution.row };
     case 'flowNotFound':
       return flowNotFound({ namespace, flowId, revision });
     case 'flowDisabled':

@@ -62,11 +62,31 @@ async function listExecutions(
         where: { AND: [where, after ? olderThan(...after) : {}] },
         orderBy: [{ createdAt: 'desc' }, { id: 'desc' }],
         take,
+        select: LISTED,
       }),
     (row): [number, string] => [row.createdAt.getTime(), row.id],
   );
   return { ...rows, liveCursor, count: () => cappedCount((take) => prisma.execution.count({ where, take })) };
 }
+
+/** The columns of a list; inputs, outputs and trigger come through a loader. */
+const LISTED = {
+  id: true,
+  namespace: true,
+  flowId: true,
+  flowRevision: true,
+  state: true,
+  history: true,
+  seq: true,
+  labels: true,
+  parentId: true,
+  originalId: true,
+  attemptNumber: true,
+  error: true,
+  createdAt: true,
+  startedAt: true,
+  endedAt: true,
+} satisfies Prisma.ExecutionSelect;
 
 // The first condition says the same as the second but lets the index begin in the right place.
 function olderThan(createdMs: number, id: string): Prisma.ExecutionWhereInput {

@@ -1,5 +1,5 @@
 import { belongsTo } from '@headrace/runtime';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSchemaWorld, type SchemaWorld } from '../schema.world';
 import { whereExecution } from './execution.filter';
 
@@ -137,6 +137,95 @@ describe('execution', () => {
     });
     const { errors } = await world.answer('{ logs(executionId: "nobody") { edges { cursor } } }');
     expect(errors?.[0]?.extensions.code).toBe('EXECUTION_NOT_FOUND');
+  });
+});
+
+describe('what may be large', () => {
+  const WEBHOOK =
+    'triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: a-long-enough-key }]';
+  const MORE = `inputs: [{ id: n, type: INT, defaults: 7 }]\noutputs: [{ id: o, type: STRING, value: "out" }]\n${WEBHOOK}`;
+  const ALL = 'id inputs outputs trigger { id type variables }';
+
+  async function called(namespace: string): Promise<string> {
+    await world.runtime.saveFlow(flow(namespace, 'f', MORE));
+    const request = { namespace, flowId: 'f', key: 'a-long-enough-key', body: { hello: 'world' } };
+    const result = await world.runtime.startFromWebhook({ ...request, headers: {}, parameters: {} });
+    if (result.kind !== 'started') throw new Error(result.kind);
+    await world.finish(result.executionId);
+    return result.executionId;
+  }
+
+  /** What of the large values is read by the database while something is asked. */
+  async function reads<Answer>(ask: () => Promise<Answer>): Promise<{ answer: Answer; names: string[] }> {
+    const query = vi.spyOn(world.pool, 'query');
+    const answer = await ask();
+    const names = query.mock.calls.map(
+      ([statement]) => (statement as unknown as { name?: string }).name ?? '',
+    );
+    query.mockRestore();
+    return { answer, names: names.filter((name) => name.startsWith('reads_execution_values')) };
+  }
+
+  test('is the same by every way to an execution', async () => {
+    const { executions: before } = await world.ask('{ executions { liveCursor } }');
+    const id = await called('ways');
+    const node = {
+      id,
+      inputs: { n: 7 },
+      outputs: { o: 'out' },
+      trigger: {
+        id: 'call',
+        type: 'io.kestra.plugin.core.trigger.Webhook',
+        variables: { body: { hello: 'world' } },
+      },
+    };
+    const answer = await world.ask(
+      `query ($id: ID!) {
+        execution(id: $id) { ${ALL} }
+        node(id: $id) { ... on Execution { ${ALL} } }
+        executions(filter: { namespace: "ways" }) { edges { node { ${ALL} } } }
+        flow(namespace: "ways", flowId: "f") { latestExecution { ${ALL} } }
+      }`,
+      { id },
+    );
+    expect(answer).toMatchObject({
+      execution: node,
+      node,
+      executions: { edges: [{ node }] },
+      flow: { latestExecution: node },
+    });
+    const messages = await world.watch(
+      `subscription ($after: Cursor) { executions(filter: { namespace: "ways" }, after: $after) { executions { ${ALL} } } }`,
+      { after: before.liveCursor },
+    );
+    if (!(Symbol.asyncIterator in messages)) throw new Error(JSON.stringify(messages));
+    const { value } = await messages.next();
+    expect(value.data.executions.executions).toMatchObject([node]);
+    await messages.return(undefined);
+  });
+
+  test('is read only where it is asked for, of all executions at once', async () => {
+    for (let count = 0; count < 3; count += 1) await called('lazy');
+    const list = (fields: string) =>
+      reads(() =>
+        world.ask(`{ executions(filter: { namespace: "lazy" }) { edges { node { id ${fields} } } } }`),
+      );
+    expect((await list('state labels { key }')).names).toEqual([]);
+    expect((await list('trigger { id }')).names).toEqual(['reads_execution_values_trigger']);
+    const { answer, names } = await list('inputs outputs');
+    expect(names).toEqual(['reads_execution_values_inputs_outputs']);
+    expect(answer.executions.edges.map(({ node }: { node: { inputs: object } }) => node.inputs)).toEqual(
+      Array(3).fill({ n: 7 }),
+    );
+  });
+
+  test('started by a person it has no trigger', async () => {
+    const id = await world.start(flow('person', 'f'));
+    const answer = await world.ask(
+      'query ($id: ID!) { execution(id: $id) { inputs outputs trigger { id variables } } }',
+      { id },
+    );
+    expect(answer.execution).toEqual({ inputs: null, outputs: null, trigger: null });
   });
 });
 

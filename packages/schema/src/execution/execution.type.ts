@@ -11,14 +11,23 @@ import { Node } from '../node';
 import { historyOf, State, StateChangeObject, stateOf } from './state';
 import { TaskRunConnection } from './task-run.type';
 
-const storedTrigger = z.object({ id: z.string(), type: z.string(), variables: z.unknown() });
+const storedTrigger = z.object({ id: z.string(), type: z.string() });
 
-const ExecutionTrigger = builder.objectRef<z.output<typeof storedTrigger>>('ExecutionTrigger').implement({
+interface TriggerShape extends z.output<typeof storedTrigger> {
+  readonly executionId: string;
+}
+
+const ExecutionTrigger = builder.objectRef<TriggerShape>('ExecutionTrigger').implement({
   description: 'What started an execution, other than a person or a script.',
   fields: (t) => ({
     id: t.exposeString('id'),
     type: t.exposeString('type'),
-    variables: t.expose('variables', { type: 'JSON', nullable: true }),
+    variables: t.field({
+      type: 'JSON',
+      nullable: true,
+      resolve: ({ executionId }, _, { loaders }) =>
+        loaders.executionValue.load({ executionId, name: 'triggerVariables' }),
+    }),
   }),
 });
 
@@ -43,19 +52,25 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
       type: 'JSON',
       nullable: true,
       description: 'Secrets are masked.',
-      resolve: ({ inputs }) => maskedJson(inputs),
+      resolve: async ({ id: executionId }, _, { loaders }) =>
+        maskedJson(await loaders.executionValue.load({ executionId, name: 'inputs' })),
     }),
     outputs: t.field({
       type: 'JSON',
       nullable: true,
       description: 'What the flow gives when it ends. Secrets are masked.',
-      resolve: ({ outputs }) => maskedJson(outputs),
+      resolve: async ({ id: executionId }, _, { loaders }) =>
+        maskedJson(await loaders.executionValue.load({ executionId, name: 'outputs' })),
     }),
     labels: t.field({ type: [LabelObject], resolve: ({ labels }) => labelsOf(labels) }),
     trigger: t.field({
       type: ExecutionTrigger,
       nullable: true,
-      resolve: ({ trigger }) => (trigger ? storedTrigger.parse(trigger) : null),
+      resolve: async ({ id: executionId, trigger: read }, _, { loaders }) => {
+        const trigger =
+          read === undefined ? await loaders.executionValue.load({ executionId, name: 'trigger' }) : read;
+        return trigger ? { ...storedTrigger.parse(trigger), executionId } : null;
+      },
     }),
     parentId: t.exposeID('parentId', { nullable: true }),
     originalId: t.exposeID('originalId'),

@@ -1,5 +1,5 @@
 import type { Attempt as AttemptRow, TaskRun as TaskRunRow } from '@headrace/prisma';
-import { ATTEMPT_STATES } from '@headrace/runtime';
+import { ATTEMPT_STATES, taskOf } from '@headrace/runtime';
 import type { ExecutionRow } from '@headrace/db';
 import { z } from 'zod';
 import { builder } from '../builder';
@@ -38,27 +38,34 @@ export const TaskRun = builder.objectRef<TaskRunShape>('TaskRun').implement({
       resolve: async ({ row, execution }, _, { runtime }) => {
         const { namespace, flowId, flowRevision: revision } = execution;
         const flow = await runtime.flows.ofExecution({ namespace, flowId, revision });
-        return flow?.tasks.find(({ id }) => id === row.taskId)?.type;
+        return flow && taskOf(flow, row.taskId)?.type;
       },
     }),
-    parentTaskRunId: t.id({ nullable: true, resolve: ({ row }) => row.parentTaskRunId }),
+    parentTaskRunId: t.id({ nullable: true, resolve: ({ row }) => row.path.at(-1) }),
     value: t.string({ nullable: true, resolve: ({ row }) => row.value }),
     state: t.field({ type: State, resolve: ({ row }) => stateOf(row.state) }),
     stateHistory: t.field({ type: [StateChangeObject], resolve: ({ row }) => historyOf(row.history) }),
     attempts: t.field({
       type: [Attempt],
-      resolve: async ({ row }, _, { loaders }) => [...(await loaders.attempts.load(row.id))],
+      resolve: async ({ row }, _, { loaders }) => [...(await loaders.attempts.load(row))],
     }),
     outputs: t.field({
       type: 'JSON',
       nullable: true,
       description: 'Secrets are masked.',
-      resolve: ({ row }) => maskedJson(row.outputs),
+      resolve: async ({ row }, _, { loaders }) => maskedJson(outputsOf(row.state, await loaders.outputs.load(row))),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ row }) => row.createdAt }),
     startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row.startedAt }),
     endedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row.endedAt }),
   }),
 });
+
+/** Empty outputs are not stored. */
+function outputsOf(state: string, stored: unknown): unknown {
+  return stored ?? (ENDED_WELL.has(state) ? {} : null);
+}
+
+const ENDED_WELL: ReadonlySet<string> = new Set(['SUCCESS', 'WARNING']);
 
 export const TaskRunConnection = connectionObject('TaskRun', TaskRun);

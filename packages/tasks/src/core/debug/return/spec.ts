@@ -14,4 +14,5 @@ export const returnType: TaskType = {
   expressions: ['format'],
   outputs: [{ name: 'value', type: 'STRING', description: 'The rendered text.' }],
   runs: 'worker',
+  isEffectFree: true,
 };

@@ -15,4 +15,5 @@ export const logType: TaskType = {
   expressions: ['message'],
   outputs: [],
   runs: 'worker',
+  isEffectFree: true,
 };

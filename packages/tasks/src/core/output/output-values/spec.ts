@@ -14,4 +14,5 @@ export const outputValuesType: TaskType = {
   expressions: ['values'],
   outputs: [{ name: 'values', type: 'MAP', description: 'The rendered map.' }],
   runs: 'worker',
+  isEffectFree: true,
 };

@@ -1,0 +1,69 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+import { type Client, openClient } from './client';
+import { type Counts, countsBetween, type Meter, openMeter } from './meter';
+import { type Product, startProduct, type WorkerSettings } from './product';
+import { Resources } from './resources';
+
+/** What a section gets. */
+export interface Bench {
+  readonly rounds: number;
+  say(text: string): void;
+  /** Starts a product of its own for the work and takes it away afterwards. */
+  withProduct(options: ProductOptions, work: (world: World) => Promise<void>): Promise<void>;
+}
+
+export interface ProductOptions extends WorkerSettings {
+  readonly workers: number;
+}
+
+/** A running product and the ways to use it and to look at it. */
+export interface World {
+  readonly product: Product;
+  readonly meter: Meter;
+  /** So many connections to the api, closed with the product. */
+  client(connections: number): Client;
+}
+
+/** A part of the benchmark that can be chosen by its name. */
+export type Section = (bench: Bench) => Promise<void>;
+
+const WATCHED_WHILE_IDLE_MS = 10_000;
+
+/** @param onResources is told what must be given back if the benchmark is stopped in the middle */
+export function createBench(
+  { rounds, say }: Pick<Bench, 'rounds' | 'say'>,
+  onResources: (resources: Resources) => void,
+): Bench {
+  return {
+    rounds,
+    say,
+    async withProduct({ workers, ...settings }, work) {
+      const resources = new Resources();
+      onResources(resources);
+      try {
+        const product = await startProduct(resources, say);
+        for (let n = 0; n < workers; n += 1) await product.startWorker(settings);
+        const meter = await openMeter(product, resources);
+        await work({
+          product,
+          meter,
+          client(connections) {
+            const client = openClient(product.port, connections);
+            resources.add(async () => client.close());
+            return client;
+          },
+        });
+      } finally {
+        await resources.close((error) => say(`While stopping: ${String(error)}`));
+      }
+    },
+  };
+}
+
+/** What the product counts while nothing is asked of it; settled before and afterwards. */
+export async function idleCounts(meter: Meter): Promise<{ idle: Counts; now: Counts }> {
+  const before = await meter.settled();
+  await sleep(WATCHED_WHILE_IDLE_MS);
+  const now = await meter.counts();
+  return { idle: countsBetween(before, now), now };
+}

@@ -1,0 +1,72 @@
+import { median } from '../numbers';
+import { idleCounts, type Section } from './bench';
+import { durationMsOf, executionOf, readExecution, saveKnownFlow, startOverRest } from './doors';
+import { logFlow, returnFlow } from './flows';
+import { countsBetween, type Usage, usageBetween, withoutIdle } from './meter';
+import { figure, processorLine } from './text';
+
+const TASKS = 40;
+const TIMES = 7;
+const WARM_UP = 3;
+
+const FLOWS = [
+  { name: 'Log', id: 'logs', source: logFlow('logs', TASKS) },
+  { name: 'Return', id: 'returns', source: returnFlow('returns', TASKS) },
+] as const;
+
+/** One execution of many tasks, one after another, alone on the machine. */
+export const sequence: Section = async ({ say, withProduct }) => {
+  say(`sequence: ${TASKS} tasks one after another, alone on the machine; median of ${TIMES}`);
+  await withProduct({ workers: 1 }, async ({ client: connect, meter }) => {
+    const client = connect(1);
+    const run = async (flowId: string): Promise<string> => {
+      const { id } = executionOf(await startOverRest(client, flowId));
+      await meter.untilEnded(id);
+      return id;
+    };
+    for (const { id, source } of FLOWS) {
+      await saveKnownFlow(client, source);
+      for (let n = 0; n < WARM_UP; n += 1) await run(id);
+    }
+    const { idle, now } = await idleCounts(meter);
+    let before = now;
+    for (const { name, id } of FLOWS) {
+      const executionIds: string[] = [];
+      const usages: Usage[] = [];
+      for (let n = 0; n < TIMES; n += 1) {
+        const usedBefore = await meter.usage();
+        executionIds.push(await run(id));
+        usages.push(usageBetween(usedBefore, await meter.usage()));
+      }
+      const after = await meter.settled();
+      const counts = withoutIdle(countsBetween(before, after), idle);
+      const hops = TIMES * TASKS;
+      const durationsMs: number[] = [];
+      for (const executionId of executionIds)
+        durationsMs.push(durationMsOf(await readExecution(client, executionId)));
+      say(
+        `  ${name}: ${figure(median(durationsMs) / TASKS)} ms a hop (${durationsMs.map((ms) => figure(ms / TASKS)).join(', ')}); ` +
+          `${figure(counts.transactions / hops)} transactions and ${figure(counts.walSyncs / hops)} WAL syncs a hop`,
+      );
+      say(`  ${name}: processor a hop ${processorLine([added(usages)], hops)}`);
+      before = await meter.settled(); // without our reading
+    }
+  });
+};
+
+/** The kernel's hundredths of a second are too coarse for one execution. */
+function added(usages: readonly Usage[]): Usage {
+  const total = (of: (usage: Usage) => number): number =>
+    usages.reduce((value, usage) => value + of(usage), 0);
+  return {
+    elapsedMs: total(({ elapsedMs }) => elapsedMs),
+    processorMs: {
+      api: total(({ processorMs }) => processorMs.api),
+      worker: total(({ processorMs }) => processorMs.worker),
+      postgres: total(({ processorMs }) => processorMs.postgres),
+      load: total(({ processorMs }) => processorMs.load),
+      others: total(({ processorMs }) => processorMs.others),
+    },
+    walBytes: total(({ walBytes }) => walBytes),
+  };
+}
