@@ -1,8 +1,8 @@
-import type { TaskRunner } from '@headrace/tasks/runners';
 import { createRuntimeWorld, type RuntimeWorld } from '@headrace/runtime/world';
+import type { TaskRunner } from '@headrace/tasks/runners';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { LeaseLost } from './held';
 import { runAttempt } from './run-attempt';
+import { Running } from './running';
 
 const LOG = 'io.kestra.plugin.core.log.Log';
 
@@ -18,13 +18,16 @@ function flow(id: string, more = ''): string {
 }
 
 /** Runs the one task of a flow with a runner of the test's own. */
-async function attempt(source: string, run: TaskRunner['run'], abort = new AbortController()) {
+async function attempt(
+  source: string,
+  run: (context: Parameters<TaskRunner['run']>[0], running: Running) => ReturnType<TaskRunner['run']>,
+) {
   const executionId = await world.start(source);
-  const claimed = await world.claim(executionId);
-  const runners = new Map([[LOG, { type: LOG, run }]]);
-  await runAttempt({ runtime: world.runtime, runners, claimed, abort });
+  const running = new Running(world.runtime, await world.claim(executionId));
+  const runners = new Map([[LOG, { type: LOG, run: (context: Parameters<TaskRunner['run']>[0]) => run(context, running) }]]);
+  await runAttempt({ runtime: world.runtime, runners, running });
   const { rows } = await world.pool.query('SELECT state, error FROM attempts WHERE id = $1', [
-    claimed.attempt.id,
+    running.attemptId,
   ]);
   return { executionId, ...(rows[0] as { state: string; error: string | null }) };
 }
@@ -54,6 +57,12 @@ test('a failure with characters that cannot be stored is told with signs in thei
   expect([state, error]).toEqual(['FAILED', 'a\u2400b\ufffd']);
 });
 
+test('a failure that is told at length is cut, and says so', async () => {
+  const { error } = await attempt(flow('long-message'), () => Promise.reject(new Error('x'.repeat(200_000))));
+  expect(error?.length).toBeLessThanOrEqual(10_000);
+  expect(error).toMatch(/… \(\d+ more characters were cut off\)$/);
+});
+
 test.each([
   ['a NUL', { deep: ['a\u0000b'] }, 'deep.0'],
   ['half a surrogate pair', { value: '\ud800' }, 'value'],
@@ -68,33 +77,30 @@ test.each([
   },
 );
 
-test('a type that this worker does not know is a failure', async () => {
+test('a type that this worker does not know is given back: another worker may be newer', async () => {
   const executionId = await world.start(flow('unknown'));
-  const claimed = await world.claim(executionId);
-  await runAttempt({ runtime: world.runtime, runners: new Map(), claimed, abort: new AbortController() });
-  expect(await world.stateOf(executionId)).toBe('FAILED');
+  const running = new Running(world.runtime, await world.claim(executionId));
+  await runAttempt({ runtime: world.runtime, runners: new Map(), running });
+  expect(await world.stateOf(executionId)).toBe('RUNNING');
+  expect(await world.attemptIds(executionId, 'READY')).toEqual([running.attemptId]);
+  expect((await world.eventKinds(executionId)).at(-1)).toBe('attemptReleased');
 });
 
-test('a worker that lost its lease writes nothing', async () => {
-  const abort = new AbortController();
-  const { executionId, state } = await attempt(
-    flow('fenced'),
-    async ({ log }) => {
-      log('INFO', 'not to be seen');
-      abort.abort(new LeaseLost('test'));
-      return { kind: 'succeeded', outputs: {} };
-    },
-    abort,
-  );
+test('a worker whose attempt is gone writes nothing', async () => {
+  const { executionId, state } = await attempt(flow('fenced'), async ({ log }, running) => {
+    log('INFO', 'not to be seen');
+    running.leave('test');
+    return { kind: 'succeeded', outputs: {} };
+  });
   expect(state).toBe('RUNNING');
   const { rows } = await world.pool.query('SELECT 1 FROM log_lines WHERE execution_id = $1', [executionId]);
   expect(rows).toHaveLength(0);
 });
 
-test('a worker whose lease is refused in the middle of its lines gives up', async () => {
+test('a worker that was given up in the middle of its lines stops', async () => {
   const { executionId } = await attempt(flow('refused'), async ({ log, signal }) => {
     await world.expireLeases();
-    await world.runtime.once.rescue();
+    await world.rescue();
     for (let n = 0; n < 500; n += 1) log('INFO', `late ${n}`);
     await new Promise((resolve) => signal.addEventListener('abort', resolve));
     return { kind: 'succeeded', outputs: {} };

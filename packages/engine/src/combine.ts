@@ -6,9 +6,7 @@ import type { Changes } from './rows';
  * as stored one by one, except that the execution's version rises once.
  */
 export function combine(first: Decided, second: Decided): Decided {
-  const taken = new Set(
-    second.after.attempts.flatMap(({ id, state }) => (state === 'READY' ? [] : id)),
-  );
+  const taken = new Set(second.after.attempts.flatMap(({ id, state }) => (state === 'READY' ? [] : id)));
   return {
     kind: 'decided',
     executionId: first.executionId,
@@ -30,7 +28,10 @@ function combinedChanges(first: Changes, second: Changes): Changes {
   const attempts = folded(first.newAttempts, first.attempts, second.attempts);
   return {
     newExecution: first.newExecution ?? second.newExecution,
-    execution: appended(first.execution, second.execution),
+    execution:
+      first.execution && second.execution
+        ? appended(first.execution, second.execution)
+        : (first.execution ?? second.execution),
     newTaskRuns: [...taskRuns.fresh, ...second.newTaskRuns],
     taskRuns: taskRuns.changed,
     newAttempts: [...attempts.fresh, ...second.newAttempts],
@@ -64,15 +65,15 @@ function folded<Fresh extends Row, Change extends Row>(
 }
 
 /** Fields of the second over those of the first, histories one behind the other. */
-function appended<First extends { readonly history?: readonly unknown[] } | null, Second extends object | null>(
+function appended<First extends { readonly history?: readonly unknown[] } | null, Second extends object>(
   first: First,
   second: Second,
-): NonNullable<First> & NonNullable<Second> {
+): NonNullable<First> & Second {
   const history = [
     ...(first?.history ?? []),
-    ...(second && 'history' in second ? (second.history as readonly unknown[]) : []),
+    ...('history' in second ? (second.history as readonly unknown[]) : []),
   ];
   const both = { ...first, ...second };
-  const hasHistory = (first && 'history' in first) || (second && 'history' in second);
-  return (hasHistory ? { ...both, history } : both) as NonNullable<First> & NonNullable<Second>;
+  const hasHistory = (first && 'history' in first) || 'history' in second;
+  return (hasHistory ? { ...both, history } : both) as NonNullable<First> & Second;
 }

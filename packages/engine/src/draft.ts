@@ -104,7 +104,12 @@ export class Draft {
     if (fresh) this.newTaskRuns.set(id, { ...fresh, ...fields, history: [...fresh.history, ...moved] });
     else {
       const before = this.taskRunChanges.get(id);
-      this.taskRunChanges.set(id, { ...before, ...fields, id, history: [...(before?.history ?? []), ...moved] });
+      this.taskRunChanges.set(id, {
+        ...before,
+        ...fields,
+        id,
+        history: [...(before?.history ?? []), ...moved],
+      });
     }
     const { endedAt: _, ...kept } = fields;
     this.taskRuns.set(id, { ...this.taskRun(id), ...kept });

@@ -1,3 +1,4 @@
+import type { Retry } from '@headrace/flow';
 import { addAttempt, endTaskRun, type Move } from './advance';
 import { type AttemptResult, failureMessage, failureOf, lossOf, settledState } from './attempt';
 import { nextTry } from './retry';
@@ -32,7 +33,7 @@ export function settle(move: Move, attempt: AttemptRow, result: AttemptResult): 
           outputs: result.outputs,
         });
       const hasFailed = attempt.number - 1 - lostAttempts > 0;
-      const outcome = hasFailed && policyOf(move, about.taskId)?.warningOnRetry ? 'WARNING' : 'SUCCESS';
+      const outcome = hasFailed && policyOf(move, attempt.taskRunId)?.warningOnRetry ? 'WARNING' : 'SUCCESS';
       endTaskRun(move, attempt.taskRunId, outcome);
       break;
     }
@@ -118,7 +119,7 @@ function failOrRetry(move: Move, attempt: AttemptRow): void {
     failed: attempt.number - taskRun.lostAttempts,
     firstStartedAtMs: taskRun.startedAt === null ? nowMs : Date.parse(taskRun.startedAt),
   };
-  const next = nextTry(policyOf(move, taskRun.taskId), tries, nowMs);
+  const next = nextTry(policyOf(move, taskRun.id), tries, nowMs);
   switch (next.kind) {
     case 'giveUp':
       endTaskRun(move, taskRun.id, 'FAILED');
@@ -152,8 +153,14 @@ function failOrRetry(move: Move, attempt: AttemptRow): void {
   }
 }
 
-function policyOf({ flow }: Move, taskId: string) {
-  return taskOf(flow, taskId)?.retry ?? flow.retry;
+/** The task's own policy, else that of the nearest flowable around it that has one, else the flow's. */
+function policyOf({ flow, draft }: Move, taskRunId: string): Retry | undefined {
+  const { path } = draft.taskRun(taskRunId);
+  for (const id of [...path, taskRunId].reverse()) {
+    const retry = taskOf(flow, draft.taskRun(id).taskId)?.retry;
+    if (retry) return retry;
+  }
+  return flow.retry;
 }
 
 function aboutOf({ draft }: Move, attempt: AttemptRow) {

@@ -8,6 +8,7 @@ import { idSource } from './id';
 import { silentLog } from './log';
 import { type Held, taskRunOf } from './attempts';
 import type { Ports } from './ports';
+import { rescueOnce } from './rescue';
 import { createRuntime, type Runtime } from './runtime';
 import { createCipher } from './secret/cipher';
 import { environmentSecrets } from './secret/secrets';
@@ -31,11 +32,13 @@ export interface RuntimeWorld {
   attemptIds(executionId: string, state: string): Promise<string[]>;
   /** Lets the lease of every worker run out. */
   expireLeases(): Promise<void>;
+  /** A round of rescue, as if the database had been up for long. */
+  rescue(): Promise<number>;
   stateOf(executionId: string): Promise<string | undefined>;
   /** Kinds of the stored events in order; checks that they are numbered from 1 without a gap up to the execution's seq. */
   eventKinds(executionId: string): Promise<string[]>;
   /** Number of rows of a table. */
-  count(table: 'executions' | 'flows' | 'flow_revisions' | 'log_lines'): Promise<number>;
+  count(table: 'executions' | 'flows' | 'flow_revisions' | 'log_lines' | 'signals'): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -97,7 +100,13 @@ export async function createRuntimeWorld({
       if (!held) throw new Error(`nothing of ${executionId} can be claimed`);
       return held;
     },
-    register: (workerId) => ports.journal.registerWorker({ workerId, leaseMs: 3_600_000 }),
+    async register(workerId) {
+      await pool.query(
+        `INSERT INTO workers (id, started_at, lease_until) VALUES ($1, now(), now() + interval '1 hour')
+          ON CONFLICT (id) DO UPDATE SET lease_until = excluded.lease_until, lost_at = NULL`,
+        [workerId],
+      );
+    },
     async attemptIds(executionId, state) {
       const { rows } = await pool.query<{ id: string }>(
         'SELECT id FROM attempts WHERE execution_id = $1 AND state = $2 ORDER BY id',
@@ -108,6 +117,7 @@ export async function createRuntimeWorld({
     async expireLeases() {
       await pool.query(`UPDATE workers SET lease_until = clock_timestamp() - interval '1 second'`);
     },
+    rescue: () => rescueOnce(ports, runtime.attempts, 0),
     async stateOf(executionId) {
       const { rows } = await pool.query<{ state: string }>('SELECT state FROM executions WHERE id = $1', [
         executionId,

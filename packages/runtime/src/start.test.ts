@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { taskRunOf } from './attempts';
 import { createRuntimeWorld, returns, type RuntimeWorld } from './runtime.world';
 
 let world: RuntimeWorld;
@@ -157,9 +158,32 @@ describe('starting an execution', () => {
   test('goes on with its revision when the flow changes', async () => {
     const executionId = await world.start(returns('changing', ['a', 'b']));
     await world.runtime.saveFlow(returns('changing', ['a', 'c']));
-    const claimed = await world.claim(executionId);
-    await world.runtime.attempts.finish(claimed, { kind: 'succeeded', outputs: {} }, []);
-    expect((await world.claim(executionId)).taskRun.taskId).toBe('b');
+    const held = await world.claim(executionId);
+    const finished = await world.runtime.attempts.finish(held, { kind: 'succeeded', outputs: {} }, []);
+    if (finished.kind !== 'settled' || !finished.next) throw new Error('nothing follows');
+    expect(taskRunOf(finished.next).taskRun.taskId).toBe('b');
+  });
+
+  test('with a flow that was saved elsewhere a moment ago starts the new revision, though an older one is remembered', async () => {
+    const namespace = 'test';
+    const flowId = 'remembered';
+    const other = await world.secondRuntime();
+    await world.runtime.saveFlow(returns(flowId, ['a']));
+    await world.runtime.startExecution({ namespace, flowId, inputs: {} });
+    await other.saveFlow(returns(flowId, ['b'], 'inputs:\n  - { id: n, type: INT }\n'));
+    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toMatchObject({
+      kind: 'inputsInvalid',
+    });
+    const started = await world.runtime.startExecution({ namespace, flowId, inputs: { n: 1 } });
+    expect(started).toMatchObject({ kind: 'started', execution: { row: { flowRevision: 2 } } });
+    await other.saveFlow(returns(flowId, ['c']));
+    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toMatchObject({
+      execution: { row: { flowRevision: 3 } },
+    });
+    await other.saveFlow(returns(flowId, ['c'], 'disabled: true\n'));
+    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toEqual({ kind: 'flowDisabled' });
+    await other.deleteFlow(namespace, flowId);
+    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toEqual({ kind: 'flowNotFound' });
   });
 });
 

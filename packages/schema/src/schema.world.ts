@@ -1,5 +1,5 @@
-import { createFollower, type Follower } from '@headrace/runtime';
-import { createRuntimeWorld, type RuntimeWorld } from '@headrace/runtime/world';
+import { createFollower, type Finished, type Follower, type Held } from '@headrace/runtime';
+import { createRuntimeWorld, linesOf, type RuntimeWorld } from '@headrace/runtime/world';
 import { type ExecutionResult, execute, subscribe } from 'graphql';
 import { expect } from 'vitest';
 import { createContext } from './context';
@@ -69,14 +69,18 @@ export async function createSchemaWorld(): Promise<SchemaWorld> {
       return Symbol.asyncIterator in result ? (result as AsyncGenerator<ExecutionResult>) : shown(result);
     },
     async finish(executionId, lines = []) {
-      for (;;) {
-        const [attemptId] = await world.attemptIds(executionId, 'READY');
-        if (!attemptId) return;
-        const claimed = await runtime.attempts.claim(attemptId, 'worker');
-        if (!claimed) return;
-        const at = runtime.clock.now();
-        const written = lines.map((message) => ({ at, level: 'INFO' as const, message }));
-        await runtime.attempts.finish(claimed, { kind: 'succeeded', outputs: { value: 'done' } }, written);
+      const at = runtime.clock.now();
+      const written = lines.map((message) => ({ at, level: 'INFO' as const, message }));
+      const done = { kind: 'succeeded', outputs: { value: 'done' } } as const;
+      while ((await world.attemptIds(executionId, 'READY')).length > 0) {
+        for (let held: Held | null = await world.claim(executionId); held; ) {
+          const finished: Finished = await runtime.attempts.finish(
+            held,
+            done,
+            written.length > 0 ? [linesOf(held, written)] : [],
+          );
+          held = finished.kind === 'settled' ? finished.next : null;
+        }
       }
     },
     async close() {

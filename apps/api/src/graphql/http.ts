@@ -1,80 +1,35 @@
-import {
-  createContext,
-  maskError,
-  parseDocument,
-  schema,
-  type SchemaPorts,
-  type Uploads,
-  validateDocument,
-} from '@headrace/schema';
-import { createYoga, type Plugin } from 'graphql-yoga';
+import { documentChecker, maskError, schema, type SchemaPorts } from '@headrace/schema';
 import type { Log } from '@headrace/runtime';
+import { Answer } from '../http/answer';
+import type { LazyRequest } from '../http/lazy-request';
 import type { StagedForm } from '../upload/form';
 import { operationOf } from '../upload/graphql-operation';
-
-/** Refuses what is too long, too deep or too dear before it is executed. */
-const limits: Plugin = {
-  onParse({ setParseFn }) {
-    setParseFn((source) => parseDocument(typeof source === 'string' ? source : source.body));
-  },
-  onValidate({ setValidationFn }) {
-    setValidationFn((validated, document) => validateDocument(validated, document));
-  },
-};
-
-const FIRST_QUERY = `{
-  flows {
-    edges {
-      node {
-        id
-        latestExecution {
-          id
-          state
-        }
-      }
-    }
-  }
-}
-`;
+import { plainOverHttp } from './plain';
+import { yogaOverHttp } from './yoga';
 
 export interface GraphqlOverHttp {
-  fetch(request: Request): Promise<Response>;
+  fetch(request: LazyRequest): Promise<Response | Answer>;
   /** An operation that came as a form; `request` has no body. */
-  fetchForm(request: Request, form: StagedForm): Promise<Response>;
+  fetchForm(request: LazyRequest, form: StagedForm): Promise<Response>;
 }
 
 /** GraphQL over HTTP: POST, queries by GET, subscriptions as server-sent events. */
 export function graphqlOverHttp(ports: SchemaPorts, log: Log): GraphqlOverHttp {
+  const check = documentChecker(schema);
   const report = (error: unknown) => log.error({ err: error }, 'a resolver failed');
-  const yoga = createYoga<{ uploads?: Uploads }>({
-    schema,
-    context: ({ uploads }) => createContext(ports, uploads),
-    graphqlEndpoint: '/graphql',
-    plugins: [limits],
-    maskedErrors: { maskError: (error) => maskError(error, report) },
-    graphiql: { title: 'Headrace GraphQL', subscriptionsProtocol: 'WS', defaultQuery: FIRST_QUERY },
-    // The explorer comes from here and not from a public server; it is large, so it is loaded when somebody opens it.
-    renderGraphiQL: async (options) =>
-      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
-    landingPage: false,
-    batching: false,
-    // Forms are read before, onto the disk and not into memory.
-    multipart: false,
-    cors: false,
-    logging: {
-      debug: () => {},
-      info: () => {},
-      warn: (...parts: unknown[]) => log.warn({ parts }, 'graphql'),
-      error: (...parts: unknown[]) => log.error({ parts }, 'graphql'),
-    },
-  });
+  const masked = (error: unknown) => maskError(error, report);
+  const plain = plainOverHttp(ports, check, masked);
+  const yoga = yogaOverHttp(ports, log, check, masked);
   return {
-    fetch: async (request) => yoga.fetch(request, {}),
+    async fetch(request) {
+      const outcome = await plain(request);
+      return outcome instanceof Answer ? outcome : yoga.fetch(request.real, outcome);
+    },
     async fetchForm(request, form) {
       const operation = operationOf(form);
       if (!operation.ok) return Response.json(graphqlError(operation.message), { status: 400 });
       const { json, uploads } = operation;
-      return yoga.fetch(withJson(request, json), { uploads });
+      return yoga.fetch(withJson(request.real, json), { uploads });
     },
   };
 }

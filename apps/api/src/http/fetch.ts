@@ -1,43 +1,38 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Answer } from './answer';
+import { LazyRequest } from './lazy-request';
 
 /** The web-standard request of a Node request whose body was read. Its signal is aborted when the client goes away. */
 export function toRequest(
   incoming: IncomingMessage,
   response: ServerResponse,
   body: Buffer<ArrayBuffer>,
-): Request {
-  const aborted = new AbortController();
-  response.once('close', () => {
-    if (!response.writableFinished) aborted.abort();
-  });
-  const headers = new Headers();
-  for (const [name, values] of Object.entries(incoming.headersDistinct))
-    for (const value of values ?? []) headers.append(name, value);
-  const method = incoming.method ?? 'GET';
-  const hasBody = body.length > 0 && method !== 'GET' && method !== 'HEAD';
-  return new Request(new URL(incoming.url ?? '/', `http://${incoming.headers.host ?? 'localhost'}`), {
-    method,
-    headers,
-    ...(hasBody && { body }),
-    signal: aborted.signal,
-  });
+): LazyRequest {
+  return new LazyRequest(incoming, response, body);
 }
 
 /** Sends a web-standard response; a stream as it comes and as the client reads, and it is cancelled when the client goes away. */
-export async function sendResponse(answer: Response, response: ServerResponse): Promise<void> {
+export async function sendResponse(answer: Response | Answer, response: ServerResponse): Promise<void> {
+  if (answer instanceof Answer) {
+    response.writeHead(answer.status, [...answer.headers]);
+    response.end(answer.body);
+    return;
+  }
   response.writeHead(answer.status, [...answer.headers].flat());
   if (!answer.body) {
     response.end();
     return;
   }
-  response.flushHeaders();
   const reader = answer.body.getReader();
   const cancel = () => void reader.cancel().catch(() => {});
   // A client that went away before will not say so again.
   if (response.destroyed) return cancel();
   response.once('close', cancel);
+  // The head goes out together with a body that is there already, and alone where the body takes its time.
+  const alone = setImmediate(() => response.flushHeaders());
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
+      clearImmediate(alone);
       if (response.destroyed) return;
       if (!response.write(chunk.value)) await drained(response);
     }
@@ -47,6 +42,8 @@ export async function sendResponse(answer: Response, response: ServerResponse): 
     // The status is on its way already: a broken connection is the only sign of failure left.
     response.destroy();
     throw error;
+  } finally {
+    clearImmediate(alone);
   }
 }
 

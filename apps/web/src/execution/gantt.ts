@@ -63,10 +63,12 @@ export function segmentsOf(row: TaskRow, span: Span, nowMs: number): Segment[] {
     segments.push(ran(row, attempt, span, nowMs));
   }
   if (row.waitingSinceMs !== null) {
-    const number = (row.attempts.at(-1)?.number ?? 0) + 1;
+    const last = row.attempts.at(-1);
+    const number = last?.outcome === 'released' ? last.number : (last?.number ?? 0) + 1;
     segments.push(waiting(row, number, row.waitingSinceMs, nowMs, span, true));
   }
-  return segments;
+  // An attempt that was given back starts again under its number, so that numbers are no keys.
+  return segments.map((segment, index) => ({ ...segment, key: `${segment.kind}${index}` }));
 }
 
 function waiting(
@@ -78,7 +80,7 @@ function waiting(
   open: boolean,
 ): Segment {
   return {
-    key: `w${attempt}`,
+    key: '',
     kind: 'waiting',
     attempt,
     state: row.state,
@@ -89,7 +91,7 @@ function waiting(
 
 function ran(row: TaskRow, attempt: AttemptBar, span: Span, nowMs: number): Segment {
   return {
-    key: `r${attempt.number}`,
+    key: '',
     kind: 'ran',
     attempt: attempt.number,
     state: attemptState(row, attempt),
@@ -113,6 +115,8 @@ function attemptState(row: TaskRow, attempt: AttemptBar): State {
       return 'FAILED';
     case 'killed':
       return 'KILLED';
+    case 'released':
+      return 'CANCELLED';
   }
 }
 

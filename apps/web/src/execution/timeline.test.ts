@@ -93,6 +93,52 @@ describe('applyEvents', () => {
   });
 });
 
+describe('a flowable task run', () => {
+  const flowable = { taskRunId: 'run-1', taskId: 'all', parentTaskRunId: null, value: null } as const;
+  const begun = [
+    event(1, 0, { kind: 'EXECUTION_CREATED', executionState: 'CREATED' }),
+    event(2, 0, { kind: 'TASK_RUN_CREATED', taskRunState: 'CREATED', ...flowable }),
+    event(3, 10, { kind: 'TASK_RUN_STARTED', taskRunState: 'RUNNING', ...flowable }),
+  ];
+
+  it('is at work from its start to its end', () => {
+    const end = event(4, 500, { kind: 'TASK_RUN_ENDED', taskRunState: 'FAILED', ...flowable });
+    expect(applyEvents(emptyTimeline, begun).rows.get('run-1')).toMatchObject({
+      state: 'RUNNING',
+      waitingSinceMs: null,
+      attempts: [{ startedMs: startMs + 10, endedMs: null, outcome: 'running' }],
+    });
+    expect(applyEvents(emptyTimeline, [...begun, end]).rows.get('run-1')).toMatchObject({
+      state: 'FAILED',
+      attempts: [{ endedMs: startMs + 500, outcome: 'failed' }],
+    });
+  });
+
+  it('that was open is closed by the end of the execution', () => {
+    const end = event(4, 700, { kind: 'EXECUTION_ENDED', executionState: 'FAILED' });
+    expect(applyEvents(emptyTimeline, [...begun, end]).rows.get('run-1')).toMatchObject({
+      state: 'KILLED',
+      endedMs: startMs + 700,
+      attempts: [{ endedMs: startMs + 700, outcome: 'killed' }],
+    });
+  });
+});
+
+describe('an attempt that was given back', () => {
+  it('waits to be started again under its number', () => {
+    const back = event(5, 300, { kind: 'ATTEMPT_RELEASED', attempt: 1, taskRunState: 'CREATED', ...task });
+    const again = event(6, 400, { kind: 'ATTEMPT_STARTED', attempt: 1, taskRunState: 'RUNNING', ...task });
+    const timeline = applyEvents(emptyTimeline, [...story.slice(0, 4), back, again]);
+    const row = timeline.rows.get('run-1');
+    expect(row?.attempts).toMatchObject([
+      { number: 1, outcome: 'released', endedMs: startMs + 300 },
+      { number: 1, outcome: 'running', waitingSinceMs: startMs + 300 },
+    ]);
+    const keys = row ? segmentsOf(row, spanOf(timeline, startMs + 500), startMs + 500).map(({ key }) => key) : [];
+    expect(new Set(keys).size).toBe(keys.length);
+  });
+});
+
 describe('the chart', () => {
   const running = applyEvents(emptyTimeline, story.slice(0, 6));
   const ended = applyEvents(emptyTimeline, story);

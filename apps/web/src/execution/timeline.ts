@@ -8,12 +8,14 @@ export interface TimelineEvent {
     | 'EXECUTION_CREATED'
     | 'EXECUTION_STARTED'
     | 'TASK_RUN_CREATED'
+    | 'TASK_RUN_STARTED'
     | 'ATTEMPT_STARTED'
     | 'ATTEMPT_SUCCEEDED'
     | 'ATTEMPT_FAILED'
     | 'ATTEMPT_TIMED_OUT'
     | 'ATTEMPT_KILLED'
     | 'ATTEMPT_LOST'
+    | 'ATTEMPT_RELEASED'
     | 'RETRY_SCHEDULED'
     | 'RETRY_STARTED'
     | 'TASK_RUN_ENDED'
@@ -29,7 +31,15 @@ export interface TimelineEvent {
   dueAt: string | null;
 }
 
-export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timedOut' | 'killed' | 'lost';
+/** `released`: its worker gave it back, and it starts again under the same number. */
+export type AttemptOutcome =
+  | 'running'
+  | 'succeeded'
+  | 'failed'
+  | 'timedOut'
+  | 'killed'
+  | 'lost'
+  | 'released';
 
 /** One try: `waitingSinceMs` to `startedMs` it waited, from then to `endedMs` it ran. */
 export interface AttemptBar {
@@ -97,6 +107,7 @@ export function applyEvents(timeline: Timeline, events: readonly TimelineEvent[]
     next.seq = event.seq;
     applyToExecution(next, event);
     applyToRow(rows, event);
+    if (event.kind === 'EXECUTION_ENDED') closeRows(rows, Date.parse(event.at));
   }
   return next;
 }
@@ -119,6 +130,31 @@ function applyToRow(rows: Map<string, TaskRow>, event: TimelineEvent): void {
   const atMs = Date.parse(event.at);
   const row = rows.get(event.taskRunId) ?? newRow(event.taskRunId, event, atMs);
   rows.set(event.taskRunId, changedRow(row, event, atMs));
+}
+
+/** The end of an execution closes everything: what had not ended was stopped by it. */
+function closeRows(rows: Map<string, TaskRow>, atMs: number): void {
+  for (const [id, row] of rows) {
+    if (row.endedMs !== null) continue;
+    const attempts = closedAttempts(row.attempts, atMs, 'killed');
+    rows.set(id, { ...row, state: 'KILLED', endedMs: atMs, waitingSinceMs: null, dueMs: null, attempts });
+  }
+}
+
+function closedAttempts(
+  attempts: readonly AttemptBar[],
+  atMs: number,
+  outcome: AttemptOutcome,
+): readonly AttemptBar[] {
+  return attempts.map((attempt) =>
+    attempt.endedMs === null ? { ...attempt, endedMs: atMs, outcome } : attempt,
+  );
+}
+
+/** How the only attempt of a flowable task run, which no event tells, ended with it. */
+function outcomeOf(state: State): AttemptOutcome {
+  if (state === 'FAILED') return 'failed';
+  return state === 'KILLED' ? 'killed' : 'succeeded';
 }
 
 function newRow(taskRunId: string, event: TimelineEvent, atMs: number): TaskRow {
@@ -144,6 +180,8 @@ function changedRow(row: TaskRow, event: TimelineEvent, atMs: number): TaskRow {
     case 'EXECUTION_ENDED':
     case 'TASK_RUN_CREATED':
       return { ...row, state };
+    // A flowable task run is at work from here on: it has one attempt, which is the time of its children.
+    case 'TASK_RUN_STARTED':
     case 'ATTEMPT_STARTED':
       return {
         ...row,
@@ -162,12 +200,26 @@ function changedRow(row: TaskRow, event: TimelineEvent, atMs: number): TaskRow {
       return { ...row, state, attempts: endedAttempt(row, event, atMs, 'killed') };
     case 'ATTEMPT_LOST':
       return { ...row, state, attempts: endedAttempt(row, event, atMs, 'lost'), waitingSinceMs: atMs };
+    case 'ATTEMPT_RELEASED':
+      return {
+        ...row,
+        state,
+        attempts: endedAttempt(row, event, atMs, 'released'),
+        waitingSinceMs: atMs,
+      };
     case 'RETRY_SCHEDULED':
       return { ...row, state, waitingSinceMs: atMs, dueMs: event.dueAt ? Date.parse(event.dueAt) : null };
     case 'RETRY_STARTED':
       return { ...row, state, waitingSinceMs: row.waitingSinceMs ?? atMs, dueMs: null };
     case 'TASK_RUN_ENDED':
-      return { ...row, state, endedMs: atMs, waitingSinceMs: null, dueMs: null };
+      return {
+        ...row,
+        state,
+        endedMs: atMs,
+        waitingSinceMs: null,
+        dueMs: null,
+        attempts: closedAttempts(row.attempts, atMs, outcomeOf(state)),
+      };
   }
 }
 

@@ -50,7 +50,7 @@ describe('saveFlow', () => {
 describe('what parses but cannot be run yet', () => {
   const parallel = flow('later', 'parallel').replace(
     /tasks:.*/,
-    'tasks:\n- id: p\n  type: io.kestra.plugin.core.flow.Parallel\n  tasks:\n  - { id: a, type: io.kestra.plugin.core.log.Log, message: hi, runIf: "{{ execution.id }}" }',
+    'tasks:\n- id: p\n  type: io.kestra.plugin.core.flow.AllowFailure\n  tasks:\n  - { id: a, type: io.kestra.plugin.core.log.Log, message: hi, runIf: "{{ execution.id }}" }',
   );
 
   test('is refused with line and column, and nothing is stored', async () => {
@@ -61,7 +61,7 @@ describe('what parses but cannot be run yet', () => {
         {
           severity: 'ERROR',
           path: 'tasks[0].type',
-          message: 'Tasks of type `io.kestra.plugin.core.flow.Parallel` cannot be run by this version yet',
+          message: 'Tasks of type `io.kestra.plugin.core.flow.AllowFailure` cannot be run by this version yet',
           line: 6,
           column: 9,
         },

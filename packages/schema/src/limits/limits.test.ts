@@ -3,6 +3,7 @@ import { expect, test } from 'vitest';
 import { schema } from '../schema';
 import { documentChecker } from './document';
 import { LIMITS } from './limits';
+import { PassedDocuments } from './passed-documents';
 
 const check = documentChecker(schema);
 
@@ -72,4 +73,44 @@ test.each([
   const found = messages(source);
   expect(found.length).toBeGreaterThan(0);
   expect(found.join('\n').toLowerCase()).toContain(part.toLowerCase());
+});
+
+test('a document that passed is not read again, one that did not is', () => {
+  const passed = new PassedDocuments();
+  const checked = documentChecker(schema, passed);
+  const [first, second] = [checked('{ namespaces }'), checked('{ namespaces }')];
+  expect(first.document).toBeDefined();
+  expect(second.document).toBe(first.document);
+  checked('{ nothing }');
+  checked('{ nothing');
+  expect(passed.held.documents).toBe(1);
+});
+
+test('says what could not be read apart from what is not valid', () => {
+  expect(check('{ nothing }')).toMatchObject({ ok: false, document: { kind: 'Document' } });
+  expect(check('{ nothing')).not.toHaveProperty('document');
+});
+
+test('of many documents those are remembered that were asked for last', () => {
+  const passed = new PassedDocuments({ documents: 3, bytes: 1_000_000 });
+  const checked = documentChecker(schema, passed);
+  const read = (name: string) => checked(`query ${name} { namespaces }`).document;
+  const [a, b] = ['a', 'b', 'c'].map(read);
+  expect(read('a')).toBe(a);
+  read('d');
+  expect(passed.held.documents).toBe(3);
+  expect(read('a')).toBe(a);
+  expect(read('b')).not.toBe(b);
+});
+
+test('all together they take no more memory than is given to them, and a large one none', () => {
+  const limits = { documents: 1_000, bytes: 100_000 };
+  const passed = new PassedDocuments(limits);
+  const checked = documentChecker(schema, passed);
+  for (let count = 0; count < 50; count += 1) checked(`query q${count} { namespaces }`);
+  expect(passed.held.bytes).toBeLessThanOrEqual(limits.bytes);
+  expect(passed.held.bytes).toBeGreaterThan(limits.bytes * 0.9);
+  const before = passed.held;
+  checked(`{ namespaces } # ${'x'.repeat(100)}`);
+  expect(passed.held).toEqual(before);
 });
