@@ -1,4 +1,4 @@
-import { readSharedSettings, type SharedSettings } from '@headrace/runtime';
+import { armFailpointOf, readSharedSettings, type SharedSettings } from '@headrace/runtime';
 import { z } from 'zod';
 
 const empty = (value: unknown) => (value === '' ? undefined : value);
@@ -58,6 +58,7 @@ export function readEnvironment(
     throw new EnvironmentError(
       `HEADRACE_HOST is ${host}: without users and tokens, which come later, Headrace listens on this machine only (127.0.0.1, ::1 or localhost).`,
     );
+  armFailpointOf(variables);
   return {
     ...readSharedSettings(variables),
     host,

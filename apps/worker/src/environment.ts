@@ -1,4 +1,4 @@
-import { DEFAULT_LEASE_MS, readSharedSettings } from '@headrace/runtime';
+import { DEFAULT_LEASE_MS, armFailpointOf, readSharedSettings } from '@headrace/runtime';
 import { z } from 'zod';
 
 const schema = z.object({
@@ -17,6 +17,7 @@ export function readEnvironment(variables: NodeJS.ProcessEnv = process.env) {
     const problems = parsed.error.issues.map(({ path, message }) => `${path.join('.')}: ${message}`);
     throw new Error(`The environment of the worker is not right: ${problems.join('; ')}.`);
   }
+  armFailpointOf(variables);
   return {
     ...readSharedSettings(variables),
     databaseUrl: parsed.data.DATABASE_URL,

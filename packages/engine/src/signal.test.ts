@@ -62,7 +62,7 @@ describe('a signal', () => {
     const c = talk.claim('c');
     talk.nowMs += 2000;
     const inputs = talk.signals.map((signal) => ({ kind: 'signal', signal }) as const);
-    const { outcomes, ready } = talk.tell(inputs[0]!, settled(c, SUCCEEDED), inputs[1]!);
+    const { outcomes, ready } = talk.tell(...inputs.slice(0, 1), settled(c, SUCCEEDED), ...inputs.slice(1));
     expect(outcomes.map(({ kind }) => kind)).toEqual(['accepted', 'accepted', 'accepted']);
     expect(ready).toEqual([talk.attempt('a').id, talk.attempt('b').id]);
     expect(talk.signals).toEqual([]);

@@ -1,5 +1,6 @@
 import type { JsonValue } from '@headrace/flow';
 import { z } from 'zod';
+import { armFailpoint, FAILPOINTS } from './failpoint';
 import { type Cipher, createCipher } from './secret/cipher';
 import { environmentSecrets, type Secrets } from './secret/secrets';
 
@@ -69,6 +70,25 @@ function shownVariables(variables: Readonly<Record<string, string | undefined>>)
       if (value !== undefined && name.startsWith(prefix) && name.length > prefix.length)
         shown[name.slice(prefix.length).toLowerCase()] ??= value;
   return shown;
+}
+
+const failpointSetting = z
+  .string()
+  .regex(/^[a-zA-Z.]+:[1-9]\d*$/)
+  .transform((written) => written.split(':'))
+  .pipe(z.tuple([z.enum(FAILPOINTS), z.coerce.number()]));
+
+/**
+ * For tests of what happens when a process dies: HEADRACE_FAILPOINT=<name>:<n> kills this process, without a goodbye, when it passes
+ * the failpoint with this name for the n-th time.
+ */
+export function armFailpointOf(variables: Readonly<Record<string, string | undefined>>): void {
+  const { HEADRACE_FAILPOINT: written } = variables;
+  if (!written) return;
+  const parsed = failpointSetting.safeParse(written);
+  if (!parsed.success) throw new Error('HEADRACE_FAILPOINT must be <name of a failpoint>:<number of the pass>.');
+  const [at, passes] = parsed.data;
+  armFailpoint(at, passes, () => process.kill(process.pid, 'SIGKILL'));
 }
 
 function readCipher(written: string): Cipher | null {

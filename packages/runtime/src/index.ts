@@ -31,7 +31,7 @@ export type { Work } from './work';
 export type { AttemptLines, ExecutionFacts } from '@headrace/db';
 export type { AttemptResult } from '@headrace/engine';
 export type { EvaluateRequest, EvaluateResult } from './evaluate';
-export { readSharedSettings, type SharedSettings } from './environment';
+export { armFailpointOf, readSharedSettings, type SharedSettings } from './environment';
 export type { OpenFileResult, UploadedFile } from './file/execution-files';
 export { createCipher, MASK, masked } from './secret/cipher';
 export type { Redactor } from './secret/redactor';

@@ -2,6 +2,7 @@ import { coreTaskTypes } from './core/types';
 import { returnType } from './core/debug/return/spec';
 import { parallelType } from './core/flow/parallel/spec';
 import { sequentialType } from './core/flow/sequential/spec';
+import { sleepType } from './core/flow/sleep/spec';
 import { logType } from './core/log/log/spec';
 import { outputValuesType } from './core/output/output-values/spec';
 
@@ -20,6 +21,7 @@ export const runnableTaskTypes: ReadonlySet<string> = new Set([
   outputValuesType.type,
   sequentialType.type,
   parallelType.type,
+  sleepType.type,
 ]);
 
 /** Types whose results may share a commit with what follows them on the same worker. */

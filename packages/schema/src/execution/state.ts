@@ -28,7 +28,8 @@ export const StateChangeObject = builder.objectRef<StateChange>('StateChange').i
   }),
 });
 
-const storedHistory = z.array(z.object({ state: z.enum(STATES), at: z.string() }));
+const storedState = z.enum(STATES);
+const storedHistory = z.array(z.object({ state: storedState, at: z.string() }));
 
 /** A state history as a row keeps it, oldest first. */
 export function historyOf(stored: unknown): StateChange[] {
@@ -37,5 +38,5 @@ export function historyOf(stored: unknown): StateChange[] {
 
 /** A state as a row keeps it. */
 export function stateOf(stored: string): StateName {
-  return z.enum(STATES).parse(stored);
+  return storedState.parse(stored);
 }

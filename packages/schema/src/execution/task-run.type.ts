@@ -7,12 +7,14 @@ import { connectionObject } from '../connection';
 import { maskedJson } from '../masked-json';
 import { AttemptState, historyOf, State, StateChangeObject, stateOf } from './state';
 
+const storedState = z.enum(ATTEMPT_STATES);
+
 const Attempt = builder.objectRef<AttemptRow>('Attempt').implement({
   description: 'One try of a worker at a task run.',
   fields: (t) => ({
     id: t.exposeID('id'),
     number: t.exposeInt('number', { description: 'from 1' }),
-    state: t.field({ type: AttemptState, resolve: ({ state }) => z.enum(ATTEMPT_STATES).parse(state) }),
+    state: t.field({ type: AttemptState, resolve: ({ state }) => storedState.parse(state) }),
     error: t.exposeString('error', { nullable: true, description: 'Why it did not succeed.' }),
     workerId: t.exposeString('workerId', { nullable: true }),
     createdAt: t.expose('createdAt', { type: 'DateTime' }),
