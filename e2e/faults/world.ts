@@ -2,72 +2,99 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import {
-  createDatabase,
   connectionOf,
+  createDatabase,
+  createProxy,
   freePort,
   type OwnPostgres,
+  postgresTarget,
   startOwnPostgres,
   startRedis,
 } from '@headrace/testkit';
 import pg from 'pg';
 import { Program } from './process';
 
+export interface FaultWorldOptions {
+  /** A server of its own, to kill. */
+  readonly ownPostgres?: boolean;
+  /** Queue and bus on a Redis of its own. */
+  readonly redis?: boolean;
+  /** The api and each worker reach the database through a proxy each. */
+  readonly proxied?: boolean;
+  /**
+   * How long a worker may be silent. Where one dies: not the product's ten seconds, because what is proven does not depend on it
+   * and the test waits for it. Where none dies: the product's, so that a busy machine kills none.
+   */
+  readonly leaseMs?: number;
+  /** Attempts of one worker at the same time. */
+  readonly concurrency?: number;
+  /** False: the first worker is not started yet. */
+  readonly isWorkerStarted?: boolean;
+  /** False: the api is not started yet. */
+  readonly isApiStarted?: boolean;
+}
+
+/** The product's own, and the short one. */
+export const LEASE_MS = 10_000;
+export const SHORT_LEASE_MS = 3_000;
+
 /** The product from outside, with processes of its own to kill. */
 export interface FaultWorld {
   readonly api: Program;
   readonly worker: Program;
+  readonly leaseMs: number;
   /** Another worker on the same stores, not started yet; the world stops it. */
-  secondWorker(): Program;
+  addWorker(): Promise<Program>;
   /** With `ownPostgres` only. */
   readonly postgres: OwnPostgres | null;
   readonly redisUrl: string | null;
   graphql<T>(query: string, variables?: Record<string, unknown>): Promise<T>;
-  /** Starts so many executions of a flow of the namespace `test`; answers the ids that were acknowledged. */
+  /** Starts an execution of a flow of the namespace `test`; rejects when it was not acknowledged. */
+  startExecution(flowId: string): Promise<string>;
+  /** Starts so many; answers the ids that were acknowledged. */
   startExecutions(flowId: string, count: number): Promise<string[]>;
   saveFlow(source: string): Promise<void>;
+  /** Asks the database itself, not through a proxy. */
   query<Row extends pg.QueryResultRow>(text: string, values?: unknown[]): Promise<Row[]>;
   close(): Promise<void>;
 }
 
-export async function createFaultWorld({
-  ownPostgres = false,
-  redis = false,
-}: {
-  ownPostgres?: boolean;
-  redis?: boolean;
-}): Promise<FaultWorld | null> {
-  const redisServer = redis ? await startRedis() : null;
-  if (redis && !redisServer) return null;
-  const postgres = ownPostgres ? await startOwnPostgres() : null;
-  const shared = postgres ? null : await createDatabase({ migrated: false });
+/** null = this machine has no Redis. */
+export async function createFaultWorld(options: FaultWorldOptions = {}): Promise<FaultWorld | null> {
+  const { leaseMs = LEASE_MS, isWorkerStarted = true, isApiStarted = true, proxied = false } = options;
+  const redis = options.redis ? await startRedis() : null;
+  if (options.redis && !redis) return null;
+  const postgres = options.ownPostgres ? await startOwnPostgres() : null;
+  const shared = postgres ? null : await createDatabase();
   const databaseUrl = postgres?.url ?? shared?.url ?? '';
   const storage = await mkdtemp(join(tmpdir(), 'headrace-files-'));
   const env = {
-    DATABASE_URL: databaseUrl,
     HEADRACE_STORAGE: storage,
-    HEADRACE_PORT: String(await freePort()),
-    // Not the default of ten seconds: what is proven does not depend on it, and these tests wait for it often.
-    HEADRACE_LEASE_MS: '3000',
-    ...(redisServer && { REDIS_URL: redisServer.url }),
+    HEADRACE_LEASE_MS: String(leaseMs),
+    HEADRACE_CONCURRENCY: String(options.concurrency ?? 32),
+    ...(redis && { REDIS_URL: redis.url }),
   };
-  const api = new Program('api', env);
-  const worker = new Program('worker', env);
-  await Promise.all([api.start(), worker.start()]);
+  const programs: Program[] = [];
+  async function add(name: 'api' | 'worker', more: Readonly<Record<string, string>> = {}): Promise<Program> {
+    const proxy = proxied ? await createProxy(postgresTarget(connectionOf(databaseUrl))) : null;
+    const DATABASE_URL = proxy ? urlThrough(databaseUrl, proxy.port) : databaseUrl;
+    const program = new Program(name, { ...env, ...more, DATABASE_URL }, proxy);
+    programs.push(program);
+    return program;
+  }
+  const api = await add('api', { HEADRACE_PORT: String(await freePort()) });
+  const worker = await add('worker');
   // A pool and not one connection: it survives a restart of the server.
   const pool = new pg.Pool({ ...connectionOf(databaseUrl), max: 2 });
   pool.on('error', () => {});
 
-  const others: Program[] = [];
   const world: FaultWorld = {
     api,
     worker,
-    secondWorker() {
-      const other = new Program('worker', env);
-      others.push(other);
-      return other;
-    },
+    leaseMs,
+    addWorker: () => add('worker'),
     postgres,
-    redisUrl: redisServer?.url ?? null,
+    redisUrl: redis?.url ?? null,
     async graphql(query, variables = {}) {
       const response = await fetch(`${api.address}/graphql`, {
         method: 'POST',
@@ -78,21 +105,20 @@ export async function createFaultWorld({
       if (errors) throw new Error(JSON.stringify(errors));
       return data;
     },
+    async startExecution(flowId) {
+      const { createExecution } = await world.graphql<{ createExecution: { execution?: { id: string } } }>(
+        `mutation Start($input: CreateExecutionInput!) {
+          createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id } } }
+        }`,
+        { input: { namespace: 'test', flowId } },
+      );
+      if (!createExecution.execution) throw new Error(`${flowId} was not started`);
+      return createExecution.execution.id;
+    },
     async startExecutions(flowId, count) {
-      const ids: string[] = [];
-      const starts = Array.from({ length: count }, async () => {
-        const { createExecution } = await world.graphql<{
-          createExecution: { execution?: { id: string } };
-        }>(
-          `mutation Start($input: CreateExecutionInput!) {
-            createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id } } }
-          }`,
-          { input: { namespace: 'test', flowId } },
-        );
-        if (createExecution.execution) ids.push(createExecution.execution.id);
-      });
-      await Promise.allSettled(starts);
-      return ids;
+      const starts = Array.from({ length: count }, () => world.startExecution(flowId));
+      const results = await Promise.allSettled(starts);
+      return results.flatMap((result) => (result.status === 'fulfilled' ? result.value : []));
     },
     async saveFlow(source) {
       const { saveFlow } = await world.graphql<{ saveFlow: { __typename: string } }>(
@@ -103,24 +129,109 @@ export async function createFaultWorld({
     },
     query: async (text, values = []) => (await pool.query(text, values)).rows,
     async close() {
-      await Promise.all([api, worker, ...others].map((program) => program.stop()));
+      for (const { proxy } of programs) proxy?.resume();
+      await Promise.all(programs.map((program) => program.kill()));
       await pool.end();
+      await Promise.all(programs.map(({ proxy }) => proxy?.close()));
       await postgres?.stop();
       await shared?.drop();
-      await redisServer?.stop();
+      await redis?.stop();
       await rm(storage, { recursive: true, force: true });
     },
   };
+  try {
+    await Promise.all([isApiStarted && api.start(), isWorkerStarted && worker.start()]);
+  } catch (error) {
+    await world.close();
+    throw error;
+  }
   return world;
 }
 
+/** Runs a test in a world of its own; not at all, and loudly, where it needs a Redis that the machine has not. */
+export async function withWorld(
+  options: FaultWorldOptions,
+  run: (world: FaultWorld) => Promise<void>,
+): Promise<void> {
+  const world = await createFaultWorld(options);
+  if (!world) {
+    process.stderr.write(
+      'SKIPPED: this machine has no redis-server, so the Redis driver is not tested here.\n',
+    );
+    return;
+  }
+  try {
+    await run(world);
+  } finally {
+    await world.close();
+  }
+}
+
+function urlThrough(databaseUrl: string, port: number): string {
+  const url = new URL(databaseUrl);
+  url.hostname = '127.0.0.1';
+  url.port = String(port);
+  url.searchParams.delete('host');
+  return url.toString();
+}
+
+const LOOK_EVERY_MS = 50;
+
 /** Looks again and again until it is so. Trouble while looking (a server that is away) is no answer. */
-export async function until(what: string, isSo: () => Promise<boolean>, limitMs = 90_000): Promise<void> {
+export async function until(what: string, isSo: () => Promise<boolean>, limitMs = 120_000): Promise<void> {
   const startedAtMs = performance.now();
   for (;;) {
     const answer = await isSo().catch(() => false);
     if (answer) return;
     if (performance.now() - startedAtMs > limitMs) throw new Error(`in vain waited for: ${what}`);
-    await new Promise((resolve) => setTimeout(resolve, 20));
+    await new Promise((resolve) => setTimeout(resolve, LOOK_EVERY_MS));
   }
+}
+
+/** How many executions have ended. */
+export async function ended(world: FaultWorld): Promise<number> {
+  const [row] = await world.query<{ count: number }>(
+    'SELECT count(*)::int AS count FROM executions WHERE ended_at IS NOT NULL',
+  );
+  return row?.count ?? 0;
+}
+
+export async function untilAllEnded(world: FaultWorld, limitMs?: number): Promise<void> {
+  await until(
+    'all executions ended',
+    async () => {
+      const [row] = await world.query<{ open: boolean }>(
+        'SELECT EXISTS (SELECT 1 FROM executions WHERE ended_at IS NULL) AS open',
+      );
+      return row?.open === false;
+    },
+    limitMs,
+  );
+}
+
+/** Attempts in the hands of workers, or of one of them. */
+export async function held(world: FaultWorld, workerId?: string): Promise<number> {
+  const [row] = await world.query<{ count: number }>(
+    `SELECT count(*)::int AS count FROM attempts WHERE state = 'RUNNING' AND ($1::text IS NULL OR worker_id = $1)`,
+    [workerId ?? null],
+  );
+  return row?.count ?? 0;
+}
+
+/** What workers that are dead held: known when the database has also done what they had asked for last. */
+export async function heldByTheDead(world: FaultWorld): Promise<number> {
+  await until('the database has nothing under way', async () => {
+    const [row] = await world.query<{ busy: boolean }>(
+      `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()
+        AND application_name IN ('headrace', 'headrace-hot') AND state <> 'idle') AS busy`,
+    );
+    return row?.busy === false;
+  });
+  return held(world);
+}
+
+/** Ids of the workers that are known and not given up. */
+export async function workerIds(world: FaultWorld): Promise<string[]> {
+  const rows = await world.query<{ id: string }>('SELECT id FROM workers WHERE lost_at IS NULL ORDER BY id');
+  return rows.map(({ id }) => id);
 }

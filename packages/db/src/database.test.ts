@@ -102,6 +102,8 @@ describe.each(['pool', 'hot'] as const)('when connections of %s go silent', (nam
     const { proxy, database } = await openThroughProxy();
     const held = await database[name].connect();
     await once(held.connection.stream, 'timeout');
+    // Nobody waited for it, so it is as good as before.
+    await held.query('SELECT 1');
     proxy.silence({ onlyOpen: true });
     expect(await failureOf(held.query('SELECT 1'))).toBeInstanceOf(SilentConnectionError);
     held.release();
@@ -212,6 +214,8 @@ describe('the hot pool', () => {
     await database.hot.query('SELECT 1');
     held.release();
     expect(database.hot.options.max).toBe(4);
+    await database.close();
+    expect([database.pool.ended, database.hot.ended]).toEqual([true, true]);
   });
 
   test('has a name and settings of its own, beside those of the connection', async () => {

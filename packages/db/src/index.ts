@@ -50,3 +50,4 @@ export { loadOutputs, loadResults, type TaskRunResult } from './outputs';
 export { executionsById, type ExecutionValues, executionValues, latestExecutions } from './reads';
 export { isTransient, type RetryOptions, withRetry } from './retry';
 export { type LeaseKeeper, type LeaseKeeperOptions, startLeaseKeeper } from './lease/keeper';
+export { RetryLimitError } from './retry';

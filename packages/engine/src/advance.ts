@@ -28,7 +28,8 @@ export function endTaskRun({ draft, agenda }: Move, taskRunId: string, outcome: 
 /** Starts what the scopes of the agenda do next, level by level, and ends those where nothing is left to do. */
 export function advance(move: Move): void {
   const { draft, agenda } = move;
-  for (let scopeId = agenda.shift(); scopeId !== undefined; scopeId = agenda.shift()) {
+  // It grows while it is gone through.
+  for (const scopeId of agenda) {
     const scope = draft.scope(scopeId);
     if (scope.ended) continue;
     const step = nextStep(levelAt(move, scopeId), scope);
@@ -38,6 +39,7 @@ export function advance(move: Move): void {
     if (scopeId === draft.execution.id) endExecution(move, step.scope.worst);
     else endTaskRun(move, scopeId, step.scope.worst);
   }
+  agenda.length = 0;
 }
 
 function levelAt({ flow, draft }: Move, scopeId: string): Level {

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { Conversation } from './engine.testing';
 import { inputsOf, prepare, randomFlow, randomHistory } from './random.testing';
-import type { NewTaskRun } from './rows';
+import type { NewAttempt, NewTaskRun } from './rows';
 import { type Outcome, type Scope, worse } from './scope';
 import { EXECUTION_MOVES, isTerminal, type State, type StateChange, TASK_RUN_MOVES } from './state';
 import { taskOf } from './task-index';
@@ -27,7 +27,7 @@ test('whatever happens in whichever order, only legal moves are made, nothing is
       expect(isTerminal(talk.state)).toBe(true);
       ends.add(talk.state);
     }),
-    { numRuns: 500 },
+    { numRuns: 1000 },
   );
   // Else not all was shown.
   expect([...ends].sort()).toEqual(['FAILED', 'SUCCESS', 'WARNING']);
@@ -58,12 +58,8 @@ function finish(talk: Conversation): void {
 }
 
 function expectSound(talk: Conversation): void {
-  expectMoves(EXECUTION_MOVES, talk.execution.history);
-  expect(talk.execution.history.at(-1)?.state).toBe(talk.state);
-  for (const { history, state } of talk.taskRuns) {
-    expectMoves(TASK_RUN_MOVES, history);
-    expect(history.at(-1)?.state).toBe(state);
-  }
+  expectMoves(EXECUTION_MOVES, talk.execution.history, talk.state);
+  for (const { history, state } of talk.taskRuns) expectMoves(TASK_RUN_MOVES, history, state);
   expectAttempts(talk);
   expectEventsTellStates(talk);
   const { scope } = talk.execution;
@@ -74,52 +70,61 @@ function expectSound(talk: Conversation): void {
   }
 }
 
+/** A cheap `expect`: these are asked a million times. */
+function holds(condition: boolean, what: string): void {
+  if (!condition) throw new Error(`does not hold: ${what}`);
+}
+
 function expectMoves(
   moves: Readonly<Partial<Record<State, readonly State[]>>>,
   history: readonly StateChange[],
+  state: State,
 ): void {
-  expect(history[0]?.state).toBe('CREATED');
-  history.slice(1).forEach(({ state }, index) => {
-    const before = history[index]?.state;
-    expect(before && moves[before], `from ${before}`).toContain(state);
+  holds(history[0]?.state === 'CREATED', 'a history begins with CREATED');
+  holds(history.at(-1)?.state === state, 'the last state of the history is the state');
+  history.slice(1).forEach((change, index) => {
+    const before = history[index]?.state ?? 'CREATED';
+    holds(moves[before]?.includes(change.state) ?? false, `${before} moves to ${change.state}`);
   });
 }
 
 /** Each task run that has not ended has exactly one thing that will move it on. */
 function expectAttempts(talk: Conversation): void {
   const { retrying, endedAt } = talk.execution;
-  expect(endedAt !== null).toBe(isTerminal(talk.state));
+  holds((endedAt !== null) === isTerminal(talk.state), 'an execution that has ended has an end');
   let waiting = 0;
   let underWay = 0;
   for (const taskRun of talk.taskRuns) {
     const own = talk.attempts.filter(({ taskRunId }) => taskRunId === taskRun.id);
     const open = own.filter(({ state }) => state === 'READY' || state === 'RUNNING');
     const signals = talk.signals.filter(({ taskRunId }) => taskRunId === taskRun.id);
-    expect(own.map(({ number }) => number)).toEqual(own.map((_, index) => index + 1));
-    for (const { state, endedAt: at, startedAt, workerId } of own) {
-      expect(at === null).toBe(state === 'READY' || state === 'RUNNING');
-      expect([workerId === null, startedAt === null]).toEqual(
-        state === 'READY' ? [true, true] : [false, false],
-      );
-      if (at !== null && startedAt !== null) expect(at >= startedAt).toBe(true);
-    }
+    own.forEach((attempt, index) => expectAttempt(attempt, index + 1));
     underWay += open.length;
     waiting += signals.length;
     if (taskRun.scope) {
-      expect([own, signals]).toEqual([[], []]);
+      holds(own.length + signals.length === 0, 'a level has no attempts of its own');
       continue;
     }
-    expect(taskRun.endedAt === null, taskRun.state).toBe(open.length + signals.length === 1);
-    const states = { READY: 'CREATED', RUNNING: 'RUNNING' } as const;
-    const [attempt] = open;
-    if (attempt) expect(taskRun.state).toBe(states[attempt.state as keyof typeof states]);
-    expect(signals.length === 1).toBe(taskRun.state === 'RETRYING');
-    expect(signals.every((signal) => signal.attempt === own.length + 1)).toBe(true);
-    expect(taskRun.lostAttempts).toBe(own.filter(({ state }) => state === 'LOST').length);
+    holds((taskRun.endedAt === null) === (open.length + signals.length === 1), 'an open task run goes on');
+    const states: Readonly<Record<string, State>> = { READY: 'CREATED', RUNNING: 'RUNNING' };
+    for (const { state } of open) holds(taskRun.state === states[state], `${taskRun.state} with ${state}`);
+    holds((signals.length === 1) === (taskRun.state === 'RETRYING'), 'RETRYING waits for a signal');
+    for (const { attempt } of signals) holds(attempt === own.length + 1, 'a retry is the next attempt');
+    const lost = own.filter(({ state }) => state === 'LOST').length;
+    holds(taskRun.lostAttempts === lost, 'lost attempts are counted');
   }
-  expect(waiting).toBe(retrying);
-  expect(talk.state === 'RETRYING').toBe(retrying > 0);
-  expect(waiting + underWay > 0).toBe(!isTerminal(talk.state));
+  holds(waiting === retrying, 'those that are RETRYING are counted');
+  holds((talk.state === 'RETRYING') === retrying > 0, 'the execution is RETRYING while one of them is');
+  holds(waiting + underWay > 0 !== isTerminal(talk.state), 'something is under way until the end');
+}
+
+function expectAttempt(attempt: NewAttempt, number: number): void {
+  const { state, endedAt, startedAt, workerId } = attempt;
+  holds(attempt.number === number, 'attempts are numbered without a gap');
+  holds((endedAt === null) === (state === 'READY' || state === 'RUNNING'), 'an open attempt has no end');
+  holds((workerId === null) === (state === 'READY'), 'nobody holds what is READY');
+  holds((startedAt === null) === (state === 'READY'), 'what is READY has not started');
+  holds(endedAt === null || startedAt === null || endedAt >= startedAt, 'no end before the start');
 }
 
 /** A screen that folds the events shows the states that are stored. */
@@ -130,8 +135,10 @@ function expectEventsTellStates(talk: Conversation): void {
     if ('executionState' in event && event.executionState) execution = event.executionState;
     if ('taskRunState' in event) taskRuns.set(event.taskRunId, event.taskRunState);
   }
-  expect(execution).toBe(talk.state);
-  expect([...taskRuns]).toEqual(talk.taskRuns.map(({ id, state }) => [id, state]));
+  holds(execution === talk.state, 'events tell the state of the execution');
+  holds(taskRuns.size === talk.taskRuns.length, 'events tell of all task runs');
+  for (const { id, state } of talk.taskRuns)
+    holds(taskRuns.get(id) === state, `events tell ${taskRuns.get(id)} of a task run that is ${state}`);
 }
 
 interface Level {
@@ -161,18 +168,17 @@ function expectLevel(
 ): void {
   const children = talk.taskRuns.filter((one) => one.scopeId === scopeId);
   const enabled = tasks.filter(({ disabled }) => !disabled).map(({ id }) => id);
-  const open = children.filter(({ endedAt }) => endedAt === null);
+  const open = children.filter(({ endedAt }) => endedAt === null).length;
   const worst = children
     .filter(({ endedAt }) => endedAt !== null)
     .reduce<Outcome>((sofar, child) => worse(sofar, child.state as Outcome), 'SUCCESS');
-  // Children are the enabled tasks in order, each once, no more at once than the level is wide.
-  expect(children.map(({ taskId }) => taskId)).toEqual(enabled.slice(0, children.length));
-  expect(open.length).toBeLessThanOrEqual(width);
-  expect(scope.running).toBe(open.length);
-  expect(scope.worst).toBe(worst);
-  // As many as possible are under way, unless one has failed.
-  if (worst !== 'FAILED')
-    expect(open.length).toBe(Math.min(width, enabled.length - children.length + open.length));
-  expect(isTerminal(state)).toBe(open.length === 0);
-  if (isTerminal(state)) expect(state).toBe(worst);
+  const inOrder = children.every(({ taskId }, index) => taskId === enabled[index]);
+  holds(inOrder, 'children are the enabled tasks in order, each once');
+  holds(open <= width, 'no more are under way than the level is wide');
+  holds(scope.running === open, 'children under way are counted');
+  holds(scope.worst === worst, 'the worst child is known');
+  const most = Math.min(width, enabled.length - children.length + open);
+  holds(worst === 'FAILED' || open === most, 'as many as possible are under way, unless one has failed');
+  holds(isTerminal(state) === (open === 0), 'a level ends with its last child');
+  holds(!isTerminal(state) || state === worst, 'a level ends as its worst child');
 }

@@ -167,8 +167,8 @@ export class Rows {
   /** What a decision says of the rows after it is what is stored then. */
   private checkAfter({ execution, taskRuns, attempts }: Snapshot): void {
     expect(execution).toEqual(executionRow(this.execution));
-    for (const row of taskRuns) expect(row).toEqual(taskRunRow(found(this.taskRuns, row.id)));
-    for (const row of attempts) expect(row).toEqual(attemptRow(found(this.attempts, row.id)));
+    expect(taskRuns).toEqual(taskRuns.map(({ id }) => taskRunRow(found(this.taskRuns, id))));
+    expect(attempts).toEqual(attempts.map(({ id }) => attemptRow(found(this.attempts, id))));
   }
 }
 

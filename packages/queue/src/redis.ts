@@ -16,6 +16,8 @@ export interface RedisQueueOptions {
 }
 
 const CONNECT_LIMIT_MS = 5_000;
+/** At most some 500 sends a second. */
+const GAP_MS = 2;
 const NAME = 'attempts';
 
 /** The queue on Redis. Rejects with one clear error when the server cannot be reached. */
@@ -50,7 +52,7 @@ export async function createRedisQueue(options: RedisQueueOptions): Promise<Queu
       connection: { ...shared, maxRetriesPerRequest: null },
       drainDelay: IDLE_POLL_MS / 1_000,
     });
-  return new BullQueue({ name: 'redis', sink: queue as HintSink, openWorker, bulkFrom: 2, gapMs: 2 });
+  return new BullQueue({ name: 'redis', sink: queue as HintSink, openWorker, gapMs: GAP_MS });
 }
 
 /** Asks once, without retries, so that a wrong address is an answer and not an endless wait. */

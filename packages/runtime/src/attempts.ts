@@ -10,8 +10,8 @@ import type { Ports } from './ports';
 /** A lease is renewed long before it ends; a worker that is gone is noticed after it (docs/what-if.md). */
 export const DEFAULT_LEASE_MS = 10_000;
 
-/** Claims are repeated by whoever looks next, so they do not wait long for a database that is away. */
-const CLAIM_LIMIT_MS = 2_000;
+/** Claims are repeated by whoever looks next, so they do not wait as long as results for a database that is away. */
+const CLAIM_LIMIT_MS = 10_000;
 
 /** An attempt in the hands of a worker, with the rows around it. */
 export interface Held {

@@ -7,7 +7,7 @@ import {
   type Uploads,
 } from '@headrace/schema';
 import type { Log } from '@headrace/runtime';
-import { type GraphQLError, type GraphQLFormattedError, type DocumentNode } from 'graphql';
+import type { DocumentNode, GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 
 /** What comes with a request besides the request itself. */
@@ -75,7 +75,8 @@ function checkedDocuments(check: DocumentCheck): Plugin<YogaExtras> {
       setParseFn((source) => {
         const checked = context.checked ?? check(typeof source === 'string' ? source : source.body);
         if (checked.ok) return checked.document;
-        if (!checked.document) throw checked.errors[0];
+        const [unreadable] = checked.errors;
+        if (!checked.document) throw unreadable ?? new Error('A document was refused without a reason.');
         problems.set(checked.document, checked.errors);
         return checked.document;
       });

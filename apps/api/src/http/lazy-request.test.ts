@@ -28,14 +28,16 @@ beforeAll(async () => {
 });
 afterAll(() => new Promise((resolve) => server.close(resolve)));
 
+interface Sent {
+  readonly method: string;
+  readonly path?: string;
+  readonly headers?: Record<string, string | string[]>;
+  readonly body?: string | Buffer;
+}
+
 /** Sends a request and hands it, as it arrived, to `look`. */
 async function arrived<Seen>(
-  sent: {
-    method: string;
-    path?: string;
-    headers?: Record<string, string | string[]>;
-    body?: string | Buffer;
-  },
+  { body, ...sent }: Sent,
   look: (request: LazyRequest) => Seen | Promise<Seen>,
 ): Promise<Seen> {
   const seen: Seen[] = [];
@@ -43,38 +45,41 @@ async function arrived<Seen>(
   await new Promise<void>((resolve, reject) => {
     const { port } = server.address() as AddressInfo;
     const request = send({ port, agent: false, ...sent }, (response) => {
-      response.resume();
-      response.on('end', () => (response.statusCode === 200 ? resolve() : reject(new Error('failed'))));
+      let text = '';
+      response.setEncoding('utf8');
+      response.on('data', (chunk) => (text += chunk));
+      response.on('end', () => (response.statusCode === 200 ? resolve() : reject(new Error(text))));
     });
     request.on('error', reject);
-    request.end(sent.body);
+    request.end(body);
   });
   return seen[0] as Seen;
 }
 
-test.each([
+const SENT: readonly Sent[] = [
   {
     method: 'POST',
-    path: '/a/../b%20c?x=1&x=ü',
+    path: '/a/../b%20c?x=1&x=%C3%BC',
     headers: { accept: ['a', 'b'], 'x-y': ['1', '2'], host: 'localhost:7' },
     body: '{"ä":1}',
   },
   { method: 'POST', path: '/empty' },
   { method: 'GET', path: '/get?q=%00', headers: { cookie: 'a=1; b=2' } },
-  { method: 'DELETE', path: '//double', body: '\uFEFFmarked' },
+  { method: 'DELETE', path: '//double', headers: { 'content-length': '9' }, body: '\uFEFFmarked' },
   { method: 'PUT', path: '/bytes', body: Buffer.from([0xff, 0x41]) },
-])('$method $path is what a real request is', async (sent) => {
-  const [lazily, really] = await arrived(sent, async (request) => {
-    const { real } = request;
+];
+
+test.each(SENT)('$method $path is what a real request is', async (sent) => {
+  const seen = await arrived(sent, async (request) => {
     const parts = async (of: Request) => ({
       method: of.method,
       url: of.url,
       headers: [...of.headers],
       body: await of.text(),
     });
-    return [await parts(request), await parts(real)];
+    return { lazily: await parts(request), really: await parts(request.real) };
   });
-  expect(lazily).toEqual(really);
+  expect(seen.lazily).toEqual(seen.really);
 });
 
 test('what it does not know itself is asked of the real one', async () => {

@@ -191,9 +191,12 @@ interface SignalRow {
   readonly inMs: number;
 }
 
-const DUE = `SELECT execution_id AS "executionId", id, body, due_at AS "dueAt",
-    ceil(extract(epoch FROM due_at - clock_timestamp()) * 1000)::float8 AS "inMs"
-  FROM signals ORDER BY due_at LIMIT $1`;
+const SIGNAL_COLUMNS = `execution_id AS "executionId", id, body, due_at AS "dueAt",
+    ceil(extract(epoch FROM due_at - clock_timestamp()) * 1000)::float8 AS "inMs"`;
+
+/** Those that are due, and the one that is next: however many wait, none of the others is read. */
+const DUE = `(SELECT ${SIGNAL_COLUMNS} FROM signals WHERE due_at <= clock_timestamp() ORDER BY due_at LIMIT $1)
+  UNION ALL (SELECT ${SIGNAL_COLUMNS} FROM signals WHERE due_at > clock_timestamp() ORDER BY due_at LIMIT 1)`;
 
 const PUT_OFF = `UPDATE signals SET due_at = clock_timestamp() + interval '1 minute' WHERE execution_id = $1 AND id = $2`;
 
