@@ -17,8 +17,8 @@ export interface Expected {
   readonly taskRuns: number | readonly number[];
   /** Outputs of each execution. */
   readonly outputs?: Readonly<Record<string, unknown>>;
-  /** How many attempts may have been LOST, and so begun once more. */
-  readonly repeats: 'none' | number;
+  /** Ids of the attempts that may have been LOST, and so begun once more: what the workers held that died. */
+  readonly repeats: 'none' | readonly string[];
   /** How many attempts may have been given back by their worker, and so started once more under the same number; default none. */
   readonly releases?: 'none' | number;
   /** True: not everything has ended yet, which is right. */
@@ -49,7 +49,9 @@ export function violations(history: History, expected: Expected, leaseMs: number
   for (const rows of Object.values(of))
     for (const id of rows.keys()) if (!all.has(id)) found.push(`rows of ${id}, which is not there`);
 
-  let lost = 0;
+  const mayBeLost = new Set(expected.repeats === 'none' ? [] : expected.repeats);
+  for (const { executionId, id, state } of history.attempts)
+    if (state === 'LOST' && !mayBeLost.has(id)) found.push(`${executionId}: attempt ${id} was lost, and nobody died with it`);
   let released = 0;
   for (const execution of history.executions) {
     const tell = (what: string) => found.push(`${execution.id}: ${what}`);
@@ -74,7 +76,6 @@ export function violations(history: History, expected: Expected, leaseMs: number
     for (const taskRun of taskRuns) {
       const tellOf = (what: string) => tell(`${taskRun.taskId}: ${what}`);
       const story = storyOf(eventsOf.get(taskRun.id) ?? []);
-      lost += story.lost;
       released += story.released;
       if (story.nonsense !== null) tellOf(story.nonsense);
       checkMoves(TASK_RUN_MOVES, taskRun, 'task run', tellOf);
@@ -108,8 +109,9 @@ export function violations(history: History, expected: Expected, leaseMs: number
     }
     checkPositions(lines, of.logHeads.get(execution.id)?.[0]?.position ?? 0, tell);
   }
-  checkBound('LOST', lost, expected.repeats, found);
-  checkBound('given back', released, expected.releases ?? 'none', found);
+  const releases = expected.releases ?? 'none';
+  if (released > (releases === 'none' ? 0 : releases))
+    found.push(`${released} attempts were given back, allowed are ${releases}`);
   found.push(...forgottenWorkers(history, leaseMs));
   return found;
 }
@@ -220,10 +222,6 @@ function checkPositions(lines: readonly StoredLine[], head: number, tell: (what:
   if (lines.length !== head) tell(`has ${lines.length} lines, its log ends at ${head}`);
 }
 
-function checkBound(what: string, count: number, bound: 'none' | number, found: string[]): void {
-  if (count > (bound === 'none' ? 0 : bound)) found.push(`${count} attempts were ${what}, allowed are ${bound}`);
-}
-
 /** Rescue looks each second; on a busy machine a little later. */
 const RESCUE_GRACE_MS = 5_000;
 /** A worker that was given up stays known for a minute, lest a late claim of it is overlooked. */
@@ -233,9 +231,9 @@ const LOST_KEPT_MS = 60_000;
 function forgottenWorkers({ workers, attempts }: History, leaseMs: number): string[] {
   // Rescue is the business of workers that have lived for a lease.
   const livedMs = Math.max(0, ...workers.filter((one) => !one.isLost && one.sinceMs < 0).map(({ ageMs }) => ageMs));
-  const ripeMs = livedMs - leaseMs - RESCUE_GRACE_MS;
+  const isRipe = livedMs > leaseMs + RESCUE_GRACE_MS;
   const forgotten = workers
-    .filter(({ sinceMs }) => sinceMs < ripeMs)
+    .filter(() => isRipe)
     .filter(({ isLost, sinceMs }) => sinceMs > (isLost ? LOST_KEPT_MS : 0) + RESCUE_GRACE_MS)
     .map(({ id, sinceMs }) => `the worker ${id} is gone for ${Math.round(sinceMs)} ms and still known`);
   const known = new Set(workers.map(({ id }) => id));

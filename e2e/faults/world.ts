@@ -42,6 +42,8 @@ export const SHORT_LEASE_MS = 3_000;
 export interface FaultWorld {
   readonly api: Program;
   readonly worker: Program;
+  /** All of them, the added ones too. */
+  readonly programs: readonly Program[];
   readonly leaseMs: number;
   /** Another worker on the same stores, not started yet; the world stops it. */
   addWorker(): Promise<Program>;
@@ -91,6 +93,7 @@ export async function createFaultWorld(options: FaultWorldOptions = {}): Promise
   const world: FaultWorld = {
     api,
     worker,
+    programs,
     leaseMs,
     addWorker: () => add('worker'),
     postgres,
@@ -209,17 +212,17 @@ export async function untilAllEnded(world: FaultWorld, limitMs?: number): Promis
   );
 }
 
-/** Attempts in the hands of workers, or of one of them. */
-export async function held(world: FaultWorld, workerId?: string): Promise<number> {
-  const [row] = await world.query<{ count: number }>(
-    `SELECT count(*)::int AS count FROM attempts WHERE state = 'RUNNING' AND ($1::text IS NULL OR worker_id = $1)`,
+/** Ids of the attempts in the hands of workers, or of one of them. */
+export async function held(world: FaultWorld, workerId?: string): Promise<string[]> {
+  const rows = await world.query<{ id: string }>(
+    `SELECT id FROM attempts WHERE state = 'RUNNING' AND ($1::text IS NULL OR worker_id = $1)`,
     [workerId ?? null],
   );
-  return row?.count ?? 0;
+  return rows.map(({ id }) => id);
 }
 
-/** What workers that are dead held: known when the database has also done what they had asked for last. */
-export async function heldByTheDead(world: FaultWorld): Promise<number> {
+/** What workers that are dead hold: known when the database has also done what they had asked for last. */
+export async function heldByTheDead(world: FaultWorld): Promise<string[]> {
   await until('the database has nothing under way', async () => {
     const [row] = await world.query<{ busy: boolean }>(
       `SELECT EXISTS (SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid()

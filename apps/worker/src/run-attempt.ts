@@ -52,8 +52,8 @@ export async function runAttempt({ runtime, runners, running }: RunAttemptOption
       await runtime.attempts.refuse(held, ended.message);
       return null;
     case 'result': {
-      const last = lines.length > 0 ? [attemptLines(held, log.stored + 1, lines)] : [];
-      const finished = await runtime.attempts.finish(held, ended.result, last);
+      const last = attemptLines(held, log.stored + 1, lines);
+      const finished = await runtime.attempts.finish(held, ended.result, [last]);
       return finished.kind === 'settled' ? finished.next : null;
     }
   }

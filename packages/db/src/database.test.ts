@@ -65,42 +65,45 @@ test('a connection that is lost inside a transaction fails its next statement, a
   expect((await database.pool.query('SELECT 1 AS one')).rows).toEqual([{ one: 1 }]);
 });
 
-describe.each(['pool', 'hot'] as const)('when connections of %s go silent', (name) => {
-  test('a query fails, and the next one gets a new connection', async () => {
-    const { proxy, database } = await openThroughProxy();
-    const pid = await pidOf(database[name]);
-    proxy.silence({ onlyOpen: true });
-    const error = await failureOf(database[name].query('SELECT 1'));
-    expect(error).toBeInstanceOf(SilentConnectionError);
-    expect(isTransient(error)).toBe(true);
-    expect(database[name].totalCount).toBe(0);
-    expect(await pidOf(database[name])).not.toBe(pid);
-  });
+describe('when connections go silent', () => {
+  test.each(['pool', 'hot'] as const)(
+    'a query of %s fails, and the next gets a new connection',
+    async (name) => {
+      const { proxy, database } = await openThroughProxy();
+      const pid = await pidOf(database[name]);
+      proxy.silence({ onlyOpen: true });
+      const error = await failureOf(database[name].query('SELECT 1'));
+      expect(error).toBeInstanceOf(SilentConnectionError);
+      expect(isTransient(error)).toBe(true);
+      expect(database[name].totalCount).toBe(0);
+      expect(await pidOf(database[name])).not.toBe(pid);
+    },
+  );
 
-  test('so that all of them are silent, one query per connection waits at most, and only once', async () => {
+  test('a caller waits for one of them only, however many they are', async () => {
     const { proxy, database } = await openThroughProxy();
-    const all = await Promise.all(Array.from({ length: 4 }, () => database[name].connect()));
+    const all = await Promise.all(Array.from({ length: 4 }, () => database.pool.connect()));
     for (const client of all) client.release();
     proxy.silence({ onlyOpen: true });
-    await failureOf(database[name].query('SELECT 1'));
-    await database[name].query('SELECT 1');
+    await failureOf(database.pool.query('SELECT 1'));
+    await database.pool.query('SELECT 1');
   });
 
   test('the holder of one cannot give it back as a good one', async () => {
     const { proxy, database } = await openThroughProxy();
-    const held = await database[name].connect();
+    const held = await database.pool.connect();
     await held.query('BEGIN');
     proxy.silence({ onlyOpen: true });
     expect(isTransient(await failureOf(held.query('COMMIT')))).toBe(true);
     expect(isTransient(await failureOf(held.query('ROLLBACK')))).toBe(true);
     held.release();
-    expect(database[name].totalCount).toBe(0);
-    await database[name].query('SELECT 1');
+    expect(database.pool.totalCount).toBe(0);
+    await database.pool.query('SELECT 1');
   });
 
-  test('after an idle time longer than the limit too', async () => {
+  test('after an idle time longer than the limit, that is noticed too', async () => {
     const { proxy, database } = await openThroughProxy();
-    const held = await database[name].connect();
+    const held = await database.pool.connect();
     await once(held.connection.stream, 'timeout');
     // Nobody waited for it, so it is as good as before.
     await held.query('SELECT 1');

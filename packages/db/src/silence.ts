@@ -24,13 +24,15 @@ export function watchSilence(client: pg.Client & Ready, limitMs: number): void {
   if (!(stream instanceof Socket)) return;
   stream.setTimeout(limitMs);
   stream.on('timeout', () => {
+    const isAnswerDue = client.readyForQuery === false;
+    // The goodbye to a server that does not answer it would keep the process up.
+    const isGoodbyeDue = stream.writableLength > 0 || stream.writableEnded;
+    if (!isAnswerDue && !isGoodbyeDue) return;
     const heard = stream.bytesRead;
-    // What arrived while the loop was busy is read before this.
+    // What arrived while the loop was busy is read before the immediate.
     setImmediate(() => {
-      if (stream.bytesRead !== heard) return;
-      if (client.readyForQuery === false) stream.destroy(new SilentConnectionError(limitMs));
-      // The goodbye to a server that does not answer it, which would keep the process up.
-      else if (stream.writableLength > 0 || stream.writableEnded) stream.destroy();
+      if (stream.bytesRead === heard)
+        stream.destroy(isAnswerDue ? new SilentConnectionError(limitMs) : undefined);
     });
   });
 }

@@ -129,6 +129,9 @@ describe('a message that does not fit', () => {
     const [signal] = talk.signals;
     if (!signal) throw new Error('no signal');
     talk.ring();
+    const gone = talk.tell({ kind: 'signal', signal });
+    expect([gone.outcomes[0]?.kind, isEmpty(gone)]).toEqual(['ignored', true]);
+    talk.rows.signals.set(signal.id, signal);
     const ignored = talk.tell({ kind: 'signal', signal });
     expect([ignored.outcomes[0]?.kind, isEmpty(ignored)]).toEqual(['ignored', false]);
   });

@@ -58,7 +58,7 @@ function hear(move: Move, input: EngineInput): InputOutcome {
   const { draft, given } = move;
   const now = given.now.toISOString();
   draft.at = ('at' in input && input.at) || now;
-  if (input.kind === 'signal') draft.takenSignals.push(input.signal.id);
+  if (input.kind === 'signal' && !draft.takeSignal(input.signal.id)) return ignored('the signal was heard already');
   if (isTerminal(draft.execution.state)) return ignored(`the execution has ended ${draft.execution.state}`);
   if (input.kind === 'signal') return hearSignal(move, input.signal);
   const attempt = draft.attempt(input.attemptId);
@@ -87,6 +87,7 @@ function hear(move: Move, input: EngineInput): InputOutcome {
 
 function claim({ draft }: Move, attempt: AttemptRow, workerId: string): InputOutcome {
   if (attempt.state !== 'READY') return ignored(`the attempt is ${attempt.state}`);
+  if (attempt.dueAt > draft.at) draft.at = attempt.dueAt;
   const { startedAt, taskId } = draft.taskRun(attempt.taskRunId);
   draft.changeAttempt(attempt.id, { state: 'RUNNING', workerId, startedAt: draft.at });
   draft.changeTaskRun(attempt.taskRunId, { state: 'RUNNING', startedAt: startedAt ?? draft.at });

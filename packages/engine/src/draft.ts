@@ -28,7 +28,8 @@ export class Draft {
   readonly events: EngineEvent[] = [];
   readonly outcomes: InputOutcome[] = [];
   readonly outputs: NewOutputs[] = [];
-  readonly takenSignals: string[] = [];
+  private readonly takenSignals: string[] = [];
+  private readonly unheard: Set<string>;
   private readonly newSignals: Signal[] = [];
   private readonly executionLines: ExecutionLine[] = [];
   private readonly taskRuns: Map<string, TaskRunRow>;
@@ -44,12 +45,13 @@ export class Draft {
   constructor(
     private row: ExecutionRow,
     at: string,
-    snapshot: Pick<Snapshot, 'taskRuns' | 'attempts'> = { taskRuns: [], attempts: [] },
+    snapshot: Omit<Snapshot, 'execution'> = { taskRuns: [], attempts: [] },
     private readonly newExecution: NewExecution | null = null,
   ) {
     this.at = at;
     this.taskRuns = new Map(snapshot.taskRuns.map((taskRun) => [taskRun.id, taskRun]));
     this.attempts = new Map(snapshot.attempts.map((attempt) => [attempt.id, attempt]));
+    this.unheard = new Set(snapshot.signals);
   }
 
   get execution(): ExecutionRow {
@@ -134,6 +136,13 @@ export class Draft {
     else this.ready.delete(id);
   }
 
+  /** False = somebody has heard it already: there may be a newer one of the same kind, so it must not count again. */
+  takeSignal(id: string): boolean {
+    if (!this.unheard.delete(id)) return false;
+    this.takenSignals.push(id);
+    return true;
+  }
+
   addSignal(signal: Signal): void {
     this.newSignals.push(signal);
   }
@@ -173,6 +182,7 @@ export class Draft {
         execution: { ...this.row, version: this.row.version + 1 },
         taskRuns: [...this.taskRuns.values()],
         attempts: [...this.attempts.values()],
+        ...(this.unheard.size > 0 && { signals: [...this.unheard] }),
       },
     };
   }

@@ -81,6 +81,9 @@ export class Rows {
       execution: executionRow(this.execution),
       taskRuns: [...ids].flatMap((id) => this.taskRuns.get(id) ?? []).map(taskRunRow),
       attempts: attempts.map(attemptRow),
+      signals: inputs.flatMap((input) =>
+        input.kind === 'signal' && this.signals.has(input.signal.id) ? input.signal.id : [],
+      ),
     };
   }
 

@@ -74,6 +74,8 @@ export interface Snapshot {
   readonly execution: ExecutionRow;
   readonly taskRuns: readonly TaskRunRow[];
   readonly attempts: readonly AttemptRow[];
+  /** Ids of the signals that the inputs are about and that nobody has heard yet; absent = none. */
+  readonly signals?: readonly string[];
 }
 
 export interface NewExecution {

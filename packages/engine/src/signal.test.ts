@@ -11,10 +11,23 @@ describe('a signal', () => {
     if (!signal) throw new Error('no signal');
     expect(talk.tell({ kind: 'signal', signal }).changes.takenSignals).toEqual([signal.id]);
     const again = talk.tell({ kind: 'signal', signal });
-    expect(again.outcomes).toEqual([{ kind: 'ignored', reason: 'the task run is CREATED' }]);
-    expect(again.changes.takenSignals).toEqual([signal.id]);
+    expect(again.outcomes).toEqual([{ kind: 'ignored', reason: 'the signal was heard already' }]);
+    expect(again.changes.takenSignals).toEqual([]);
     expect(again.changes.newAttempts).toEqual([]);
     expect(again.events).toEqual([]);
+  });
+
+  test('that was heard already does not count for a later wait of the same task run', () => {
+    const talk = new Conversation(flowOf([task('a', { retry })]));
+    talk.fail('a');
+    const [first] = talk.signals;
+    if (!first) throw new Error('no signal');
+    talk.tell({ kind: 'signal', signal: first });
+    talk.fail('a');
+    expect(talk.tell({ kind: 'signal', signal: first }).outcomes).toEqual([
+      { kind: 'ignored', reason: 'the signal was heard already' },
+    ]);
+    expect(talk.signals).toMatchObject([{ attempt: 3 }]);
   });
 
   test('of an execution that has ended is taken, and nothing else happens', () => {
@@ -22,6 +35,7 @@ describe('a signal', () => {
     const taskRunId = talk.taskRun('a').id;
     talk.succeed('a');
     const signal = { kind: 'retryDue', id: 's', dueAt: talk.now, taskRunId, attempt: 2 } as const;
+    talk.rows.signals.set(signal.id, signal);
     const { changes, outcomes, events } = talk.tell({ kind: 'signal', signal });
     expect(outcomes).toEqual([{ kind: 'ignored', reason: 'the execution has ended SUCCESS' }]);
     expect(changes.takenSignals).toEqual(['s']);
@@ -31,6 +45,7 @@ describe('a signal', () => {
   test('about a task run that is not there is ignored', () => {
     const talk = new Conversation(flowOf([task('a')]));
     const signal = { kind: 'retryDue', id: 's', dueAt: talk.now, taskRunId: 'none', attempt: 2 } as const;
+    talk.rows.signals.set(signal.id, signal);
     expect(talk.tell({ kind: 'signal', signal }).outcomes).toEqual([
       { kind: 'ignored', reason: 'the task run is gone' },
     ]);

@@ -49,7 +49,10 @@ export const EXECUTION_MOVES: Readonly<Partial<Record<State, readonly State[]>>>
   RETRYING: ['RUNNING', 'FAILED'],
 };
 
-/** The legal moves of a task run. A task run FAILED by an attempt may still be RETRYING: it is settled when its scope has seen it end. */
+/**
+ * The legal moves of a task run. A task run FAILED by an attempt may still be RETRYING: it is settled when its scope has seen it end.
+ * Decisions make no others; what the last resort of the journal closes ends KILLED from wherever it was.
+ */
 export const TASK_RUN_MOVES: Readonly<Partial<Record<State, readonly State[]>>> = {
   CREATED: ['RUNNING'],
   RUNNING: ['SUCCESS', 'WARNING', 'FAILED', 'CREATED'],

@@ -15,9 +15,8 @@ const READY_LIMIT_MS = 20_000;
 const CLOSE_LIMIT_MS = 2_000;
 
 /**
- * Takes hints with a BullMQ worker. A job stays on the queue, active, while its handler runs, so a repeated hint for the same
- * attempt is merged with it. That is safe: while the handler runs somebody takes care of the attempt, and when it has ended the
- * id is free again. If the process dies with the job, BullMQ's stalled check brings the job back, and the rows know better anyway.
+ * Takes hints with a BullMQ worker. A job is complete when its handler has taken over the ids. If the process dies before that,
+ * BullMQ's stalled check brings the job back; if it dies after that, the rows know.
  */
 export class BullConsumer implements Consumer {
   private readonly worker: HintWorker;

@@ -3,11 +3,11 @@ import { z } from 'zod';
 /** Attempt ids that one job carries. */
 export const IDS_PER_JOB = 16;
 
-/** Checks an attempt id before it reaches a store. */
-export const attemptIdSchema = z.string().min(1).max(200);
+/** Checks attempt ids before they reach a store. */
+export const attemptIdsSchema = z.array(z.string().min(1).max(200));
 
 /** What a job carries: ids to look up, nothing else. Secrets and inputs never enter the queue. */
-const hintSchema = z.object({ attemptIds: z.array(attemptIdSchema).min(1).max(IDS_PER_JOB) });
+const hintSchema = z.object({ attemptIds: attemptIdsSchema.min(1).max(IDS_PER_JOB) });
 export type Hint = z.infer<typeof hintSchema>;
 
 /** The attempt ids in a job's data, or undefined when the job is not ours. */

@@ -1,5 +1,5 @@
 import { Batcher } from './batcher';
-import { hintsOf } from './hint';
+import { attemptIdsSchema, hintsOf } from './hint';
 import type { ConsumeOptions, Consumer, Queue } from './queue';
 import { Slots } from './slots';
 import { asError } from './within';
@@ -51,7 +51,7 @@ export function createMemoryQueue(store: MemoryQueueStore = new MemoryQueueStore
     driver: 'memory',
     async dispatch(attemptIds) {
       assertOpen();
-      await batcher.add(attemptIds);
+      await batcher.add(attemptIdsSchema.parse(attemptIds));
     },
     consume(handler, options) {
       assertOpen();

@@ -1,6 +1,8 @@
 import { type OwnRedis, startRedis } from '@headrace/testkit';
+import { Worker } from 'bullmq';
 import { Redis } from 'ioredis';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { WORKER_SETTINGS } from './bullmq';
 import type { Queue } from './queue';
 import { queueSuite } from './queue.suite';
 import { createRedisQueue } from './redis';
@@ -20,6 +22,12 @@ describe.skipIf(shared === null)('with a Redis server', () => {
     return {
       open: () => createRedisQueue({ url, prefix }),
       openElsewhere: () => createRedisQueue({ url, prefix: `${prefix}-elsewhere` }),
+      takeAndDie: async () => {
+        const settings = { ...WORKER_SETTINGS, prefix, connection: { url }, autorun: false };
+        const worker = new Worker('attempts', null, settings);
+        expect(await worker.getNextJob('lock')).toBeDefined();
+        await worker.close(true);
+      },
     };
   });
 
@@ -39,7 +47,7 @@ describe.skipIf(shared === null)('with a Redis server', () => {
       afterwards(() => Promise.all([receiver.close(), sender.close()]));
       const seen = new Sightings<string>();
       const errors = new Sightings<Error>();
-      const consumer = receiver.consume(async (id) => seen.see(id), {
+      const consumer = receiver.consume(async (ids) => ids.forEach((id) => seen.see(id)), {
         concurrency: 2,
         onError: (error) => errors.see(error),
       });
@@ -57,16 +65,16 @@ describe.skipIf(shared === null)('with a Redis server', () => {
 
     test('after FLUSHALL a blocked consumer receives what is dispatched then', async () => {
       const { sender, seen } = await pair('flush');
-      await sender.dispatch([{ attemptId: 'before' }, { attemptId: 'delayed', delayMs: 60 * 60 * 1_000 }]);
+      await sender.dispatch(['before']);
       await seen.count(1);
       const client = new Redis(server.url);
       afterwards(async () => client.disconnect());
       await blockedClient(client);
       await client.flushall();
-      await sender.dispatch([{ attemptId: 'after' }]);
+      await sender.dispatch(['after']);
       expect(await seen.count(2)).toEqual(['before', 'after']);
-      await sender.dispatch([{ attemptId: 'before' }, { attemptId: 'soon', delayMs: 100 }]);
-      expect(await seen.count(4)).toEqual(['before', 'after', 'before', 'soon']);
+      await sender.dispatch(['before']);
+      expect(await seen.count(3)).toEqual(['before', 'after', 'before']);
     });
 
     test('a consumer whose connections were cut while it waited receives what is dispatched then', async () => {
@@ -84,21 +92,19 @@ describe.skipIf(shared === null)('with a Redis server', () => {
       const { Queue: BullMQQueue } = await import('bullmq');
       const foreign = new BullMQQueue('attempts', { connection: { url: server.url }, prefix: 'garbage' });
       afterwards(() => foreign.close());
-      await foreign.add('attempt', { attemptId: { not: 'a string' } });
-      await sender.dispatch([{ attemptId: 'fine' }]);
+      await foreign.add('attempts', { attemptIds: [{ not: 'a string' }] });
+      await sender.dispatch(['fine']);
       expect(await seen.count(1)).toEqual(['fine']);
       expect((await errors.count(1))[0]?.message).toContain('no hint');
     });
 
     test('goes on after the server was killed, and closes while it is gone', async () => {
       const { receiver, sender, seen, errors } = await pair('kill');
-      await sender.dispatch([{ attemptId: 'before' }]);
+      await sender.dispatch(['before']);
       await seen.count(1);
       await server.kill();
       await errors.count(1);
-      await expect(sender.dispatch([{ attemptId: 'lost' }])).rejects.toThrow(
-        'Could not put 1 hint(s) on the redis queue',
-      );
+      await expect(sender.dispatch(['lost'])).rejects.toThrow('Could not put 1 hint(s) on the redis queue');
       await server.restart();
       await dispatchUntilAccepted(sender, 'after');
       await seen.until((all) => all.includes('after'));
@@ -114,10 +120,10 @@ async function blockedClient(client: Redis): Promise<void> {
   while (!/cmd=bzpopmin/.test(String(await client.call('CLIENT', 'LIST')))) await new Promise(setImmediate);
 }
 
-/** As redispatch does: again and again until the store takes it. */
+/** Again and again until the store takes it. */
 async function dispatchUntilAccepted(queue: Queue, attemptId: string): Promise<void> {
   for (;;) {
-    const accepted = await queue.dispatch([{ attemptId }]).then(
+    const accepted = await queue.dispatch([attemptId]).then(
       () => true,
       () => false,
     );

@@ -124,7 +124,7 @@ export function createDesk(ports: Ports, flows: Flows, facts: Facts, store: Stor
   ): Promise<Told> {
     log.error({ error, executionId, input: telling.input.kind }, 'a decision could not be made or stored');
     const message = error instanceof Error ? error.message : String(error);
-    const failed = asFailure(telling, `The result could not be stored: ${message}`);
+    const failed = asFailure(telling, `The result could not be stored: ${message}`, clock.now());
     if (failed) {
       try {
         const [told] = await decideTogether(executionId, open, [failed]);
@@ -165,7 +165,7 @@ export function createDesk(ports: Ports, flows: Flows, facts: Facts, store: Stor
       const decision = await decided(snapshot, tellings);
       const outcomes = decision.outcomes;
       if (isEmpty(decision)) return outcomes.map((outcome) => told(outcome));
-      const { whole, next } = goOn(decision, tellings, await flowOf(snapshot));
+      const { whole, next } = goOn(decision, tellings, await flowOf(snapshot, tellings));
       const outcome = await store.commit(whole, {
         version: snapshot.execution.version,
         lines: tellings.flatMap(({ lines }, index) =>
@@ -198,13 +198,14 @@ export function createDesk(ports: Ports, flows: Flows, facts: Facts, store: Stor
       executionId,
       attemptIds: inputs.flatMap((input) => ('attemptId' in input ? input.attemptId : [])),
       taskRunIds: inputs.flatMap((input) => (input.kind === 'signal' ? input.signal.taskRunId : [])),
+      signalIds: inputs.flatMap((input) => (input.kind === 'signal' ? input.signal.id : [])),
     };
     return withRetry(() => journal.load(request), { limitMs: STORE_LIMIT_MS });
   }
 
   async function decided(snapshot: Snapshot, tellings: readonly Telling[]): Promise<Decided> {
     const { execution } = snapshot;
-    const flow = await flowOf(snapshot);
+    const flow = await flowOf(snapshot, tellings);
     const inputs = tellings.map(({ input }) => input);
     const now = clock.now();
     return withRetry(
@@ -216,13 +217,18 @@ export function createDesk(ports: Ports, flows: Flows, facts: Facts, store: Stor
     );
   }
 
-  /** @throws Error when its text cannot be read by this version: then nothing can be decided */
-  async function flowOf({ execution }: Snapshot): Promise<Flow> {
+  /**
+   * A text that this version cannot read is no reason to end anything: a newer one may be at work beside it. What is only given back,
+   * given up or heard does not look into it.
+   * @throws Error when what follows from a result must be decided
+   */
+  async function flowOf({ execution }: Snapshot, tellings: readonly Telling[]): Promise<Flow> {
     const { namespace, flowId, flowRevision: revision } = execution;
     const flow = await withRetry(() => flows.ofExecution({ namespace, flowId, revision }), {
       limitMs: STORE_LIMIT_MS,
     });
     if (flow) return flow;
+    if (tellings.every(({ input }) => input.kind !== 'attemptSettled')) return unreadable(namespace, flowId);
     throw new Error(
       `Revision ${revision} of flow ${namespace}.${flowId} cannot be read by this version of Headrace.`,
     );
@@ -295,9 +301,19 @@ function sharedSnapshot(tellings: readonly Telling[], version: number): Snapshot
   return { execution: first.execution, taskRuns: [...taskRuns.values()], attempts: [...attempts.values()] };
 }
 
-function asFailure(telling: Telling, message: string): Telling | null {
+function unreadable(namespace: string, id: string): Flow {
+  return { id, namespace, disabled: false, labels: [], inputs: [], variables: {}, tasks: [], triggers: [] };
+}
+
+/** The same with a failure in place of the result, told at the end of its lines too. null = it was no result. */
+function asFailure(telling: Telling, message: string, at: Date): Telling | null {
   const { input } = telling;
   if (input.kind !== 'attemptSettled') return null;
   const result: AttemptResult = { kind: 'failed', message };
-  return { input: { ...input, result }, goOnAs: telling.goOnAs };
+  const lines = telling.lines?.map((one) =>
+    one.attemptId === input.attemptId
+      ? { ...one, lines: [...one.lines, { at, level: 'ERROR' as const, message }] }
+      : one,
+  );
+  return { input: { ...input, result }, lines, goOnAs: telling.goOnAs };
 }

@@ -49,7 +49,7 @@ export function randomProfile(random: Random): Profile {
   const size = {
     apis: random.int(1, 2),
     workers: random.int(1, 4),
-    executions: random.chance(0.15) ? random.int(12, 30) : random.int(2, 10),
+    executions: random.chance(0.1) ? random.int(12, 30) : random.int(2, 9),
     flows: random.int(1, 4),
     healMs: random.chance(0.7) ? random.int(5_000, 25_000) : random.int(25_000, 60_000),
     failing: random.pick([0, 0.2, 0.5]),

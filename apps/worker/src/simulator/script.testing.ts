@@ -143,7 +143,7 @@ function randomLeaf(random: Random, id: string, limits: ScriptLimits): Leaf {
     isEffectFree,
     isDisabled: random.chance(0.04),
     steps,
-    hangsFirst: limits.mayHang && !isEffectFree && random.chance(0.08),
+    hangsFirst: limits.mayHang && !isEffectFree && timeoutMs === null && random.chance(0.1),
     timeoutMs,
     retry,
   };

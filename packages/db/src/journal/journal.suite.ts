@@ -236,6 +236,7 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
         const before = await rows();
         expect(await journal.commit([commit])).toEqual([{ kind: 'committed', seq: 3, position: null }]);
         expect(await journal.commit([{ ...commit, id: 'another' }])).toEqual([STALE]);
+        expect(await journal.commit([{ ...commit, version: 5 }])).toEqual([STALE]);
         expect(await rows()).toEqual(before);
       });
 
@@ -335,11 +336,11 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
         const { journal, rows } = await worldWith(0, startOf('e'), startOf('other'));
         const before = await rows();
         await expect(
-          journal.commit([noteOf('other', 1), commitOf('e', 1, changes), startOf('new')]),
+          journal.commit([noteOf('other', 1), commitOf('e', 1, changes), startOf('before')]),
         ).rejects.toMatchObject({ code: '23505', constraint });
         expect(await rows()).toEqual(before);
         // Whatever was undone does not stand in the way of others.
-        expect(await journal.commit([commitOf('e', 1), startOf('new')])).toMatchObject([
+        expect(await journal.commit([commitOf('e', 1), startOf('before')])).toMatchObject([
           { kind: 'committed' },
           { kind: 'committed' },
         ]);
@@ -466,7 +467,9 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
       });
 
       test('gives the oldest first, and no more than were asked for', async () => {
-        const { journal } = await worldWith(1, startOf('e2', { tasks: 3 }), startOf('e1', { tasks: 3 }));
+        const { journal } = await worldWith(1, startOf('e2', { tasks: 3 }));
+        // Stored later, and yet older by its ids.
+        await journal.commit([startOf('e1', { tasks: 3 })]);
         const taken: string[][] = [];
         for (const limit of [1, 4, 4, 4]) {
           const { claimed } = await journal.claim(claimOf('w1', { limit }));
@@ -573,6 +576,18 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
         expect(foreign.claimed.map(({ attemptId }) => attemptId)).toEqual(['e-a4']);
       });
 
+      test('repeated late gives what is still held of it', async () => {
+        const { journal } = await worldWith(1, startOf('e', { tasks: 4 }));
+        const ask = claimOf('w1', { limit: 3 });
+        await journal.claim(ask);
+        await journal.commit([
+          commitOf('e', 1, settledChanges({ id: 'e-a1', taskRunId: 'e-t1' })),
+          commitOf('e', 2, { attempts: [{ id: 'e-a2', state: 'READY', workerId: null, startedAt: null }] }),
+        ]);
+        const again = await journal.claim({ ...ask, isRepeated: true });
+        expect(again.claimed.map(({ attemptId }) => attemptId)).toEqual(['e-a3']);
+      });
+
       test('whose first try never arrived claims when it is repeated', async () => {
         const { journal } = await worldWith(1, startOf('e', { tasks: 2 }));
         const { claimed } = await journal.claim(claimOf('w1', { isRepeated: true, limit: 1 }));
@@ -643,6 +658,16 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
         ]);
         // Not those of another execution.
         expect(await load(['other-a1'], ['other-t1'])).toEqual([[], []]);
+      });
+
+      test('load names the signals that are still there, of those that were asked for', async () => {
+        const { journal } = await world();
+        await journal.commit([EVERYTHING_NEW]);
+        const signalsOf = async (signalIds: string[]) =>
+          (await journal.load({ executionId: 'e', attemptIds: [], taskRunIds: [], signalIds }))?.signals;
+        expect(await signalsOf(['s1', 'gone'])).toEqual(['s1']);
+        await journal.commit([EVERYTHING_CHANGED]);
+        expect(await signalsOf(['s1'])).toBeUndefined();
       });
     });
 

@@ -2,7 +2,7 @@ import type { Changes, EngineEvent, Signal, Snapshot, TriggerInfo } from '@headr
 import type { JsonValue, Label } from '@headrace/flow';
 import type { LogLine } from '../log';
 
-/** Lines of one attempt, the first of which has the number `firstLine` in it. */
+/** Lines of one attempt, the first of which has the number `firstLine` in it; there may be none. */
 export interface AttemptLines {
   readonly attemptId: string;
   readonly taskRunId: string;
@@ -82,6 +82,8 @@ export interface LoadRequest {
   readonly attemptIds: readonly string[];
   /** Besides those of the attempts. */
   readonly taskRunIds: readonly string[];
+  /** Of these signals the answer names those that are still there. */
+  readonly signalIds?: readonly string[];
 }
 
 export interface LogAppend {

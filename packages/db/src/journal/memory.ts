@@ -402,17 +402,19 @@ class MemoryStore {
     };
   }
 
-  load({ executionId, attemptIds, taskRunIds }: Parameters<Journal['load']>[0]) {
+  load({ executionId, attemptIds, taskRunIds, signalIds = [] }: Parameters<Journal['load']>[0]) {
     const execution = this.executions.get(executionId);
     if (!execution) return null;
     const attempts = [...new Set(attemptIds)]
       .map((id) => this.attempts.get(id))
       .filter((one) => one?.executionId === executionId)
       .filter((one) => one !== undefined);
+    const signals = signalIds.filter((id) => this.signals.get(keyOf(executionId, id)) !== undefined);
     return {
       execution: executionRow(execution),
       attempts: attempts.map(attemptRow),
       taskRuns: this.around(executionId, [...attempts.map(({ taskRunId }) => taskRunId), ...taskRunIds]),
+      ...(signals.length > 0 && { signals }),
     };
   }
 

@@ -62,14 +62,16 @@ export function createPostgresJournal({ pool, onUnreadable = () => {} }: Postgre
       );
     },
 
-    async load({ executionId, attemptIds, taskRunIds }) {
+    async load({ executionId, attemptIds, taskRunIds, signalIds = [] }) {
       const { rows } = await pool.query<{ row: unknown }>({
         name: 'headrace_load',
         text: LOAD,
-        values: [executionId, attemptIds, taskRunIds],
+        values: [executionId, attemptIds, taskRunIds, signalIds],
       });
       const row = rows[0]?.row;
-      return row ? snapshotRow.parse(row) : null;
+      if (!row) return null;
+      const { signals, ...snapshot } = snapshotRow.parse(row);
+      return signals.length > 0 ? { ...snapshot, signals } : snapshot;
     },
 
     async facts(executionId) {
@@ -173,6 +175,8 @@ export const RENEW_WORKER = `UPDATE workers SET lease_until = clock_timestamp() 
   WHERE id = $1 AND lost_at IS NULL`;
 
 const LOAD = `SELECT jsonb_build_object('execution', ${executionJson('e')},
+    'signals', (SELECT coalesce(jsonb_agg(s.id), '[]') FROM signals s
+      WHERE s.execution_id = e.id AND s.id = ANY($4::varchar[])),
     'attempts', (SELECT coalesce(jsonb_agg(${attemptJson('a')}), '[]') FROM attempts a
       WHERE a.execution_id = e.id AND a.id = ANY($2::varchar[])),
     'taskRuns', (SELECT coalesce(jsonb_agg(${taskRunJson('t')}), '[]') FROM task_runs t

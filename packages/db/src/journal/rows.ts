@@ -68,6 +68,7 @@ export const snapshotRow = z.object({
   execution: executionRow,
   taskRuns: z.array(taskRunRow),
   attempts: z.array(attemptRow),
+  signals: z.array(z.string()),
 }) satisfies z.ZodType<Snapshot>;
 
 const signalBody = z.object({ kind: z.literal('retryDue'), taskRunId: z.string(), attempt: z.int() });

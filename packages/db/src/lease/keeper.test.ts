@@ -149,6 +149,18 @@ describe('the lease', () => {
     await more(1);
   });
 
+  test('is renewed on another connection, by the same thread, when the server ended the session', async () => {
+    const { more, errors } = await keep();
+    await more(1);
+    const count = threads.length;
+    await direct.query(
+      `SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database() AND application_name = 'headrace-lease'`,
+    );
+    await more(2);
+    expect(errors.all).toHaveLength(1);
+    expect(threads).toHaveLength(count);
+  });
+
   test('is renewed by another thread when the thread dies', async () => {
     const { more, errors, keeper } = await keep();
     await more(1);
@@ -168,11 +180,11 @@ describe('a worker that was given up', () => {
     await direct.query('UPDATE workers SET lost_at = clock_timestamp() WHERE id = $1', [workerId]);
     expect(await lost.count(1)).toEqual(['the worker was given up']);
     await untilNobodyIsConnected();
+    // It is not replaced: that would begin with an error.
+    await vi.waitFor(() => expect(threads.at(-1)?.threadId).toBe(-1), { timeout: 15_000 });
     await keeper.stop();
-    expect(lost.all).toHaveLength(1);
     expect(errors.all).toEqual([]);
-    // No thread took the place of the one that ended.
-    expect(threads.at(-1)?.threadId).toBe(-1);
+    expect(lost.all).toHaveLength(1);
   });
 
   test('is one that has no row, too', async () => {
@@ -185,7 +197,11 @@ describe('stop', () => {
   test('ends the session, and may be called twice', async () => {
     const { keeper, more, errors, lost } = await keep();
     await more(1);
+    const exitCodes: number[] = [];
+    threads.at(-1)?.once('exit', (code) => exitCodes.push(code));
     await Promise.all([keeper.stop(), keeper.stop()]);
+    // The thread took leave: it was not terminated, which would be 1.
+    expect(exitCodes).toEqual([0]);
     await untilNobodyIsConnected();
     expect([errors.all, lost.all]).toEqual([[], []]);
   });
@@ -197,6 +213,14 @@ describe('stop', () => {
     proxy.silence();
     await keeper.stop();
     expect(threads.at(-1)?.threadId).toBe(-1);
+  });
+
+  test('ends a thread that does not listen', async () => {
+    const { keeper } = await keep();
+    const thread = threads.at(-1);
+    if (thread) vi.spyOn(thread, 'postMessage').mockImplementation(() => undefined);
+    await keeper.stop();
+    expect(thread?.threadId).toBe(-1);
   });
 
   test('while a new thread is awaited lets none begin', async () => {
