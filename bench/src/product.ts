@@ -20,7 +20,8 @@ import { throughput } from './product/throughput';
 import { webhook } from './product/webhook';
 
 /**
- * What the product costs and how quick it is, through its real doors: `npm run product -w bench [-- section ...] [--rounds=5]`.
+ * What the product costs and how quick it is, through its real doors: `npm run product -w bench [-- section ...] [--rounds=5]`;
+ * with `--quiet` each round waits until others leave the machine alone.
  * Each section starts the product as `npm start` does, with a new database of its own, and looks at it from outside only: HTTP, the
  * process table, PostgreSQL's statistics, and `executions.ended_at`.
  */
@@ -37,6 +38,7 @@ function say(text: string): void {
 
 interface Wanted {
   readonly rounds: number;
+  readonly quiet: boolean;
   readonly sections: readonly (readonly [string, Section])[];
 }
 
@@ -44,7 +46,7 @@ interface Wanted {
 function readArguments(): Wanted {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { rounds: { type: 'string', default: '5' } },
+    options: { rounds: { type: 'string', default: '5' }, quiet: { type: 'boolean', default: false } },
   });
   const rounds = Number(values.rounds);
   if (!Number.isInteger(rounds) || rounds < 1) throw new Failure('--rounds must be a number from 1 on.');
@@ -55,7 +57,7 @@ function readArguments(): Wanted {
       throw new Failure(`There is no section ${name}: they are ${[...SECTIONS.keys()].join(', ')}.`);
     return [name, section];
   });
-  return { rounds, sections };
+  return { rounds, quiet: values.quiet, sections };
 }
 
 /** How long the disk takes to keep a page, where the database will be: durable commits cannot be quicker. */
@@ -78,7 +80,7 @@ function syncMs(): number {
 }
 
 async function run(
-  { rounds, sections }: Wanted,
+  { rounds, quiet, sections }: Wanted,
   stop: AbortSignal,
   onResources: (resources: Resources) => void,
 ) {
@@ -87,7 +89,7 @@ async function run(
   say(
     `${cpus().length} cores, Node ${process.versions.node}, ${figure(syncMs())} ms to sync a page to the disk`,
   );
-  const bench = createBench({ rounds, say }, onResources);
+  const bench = createBench({ rounds, quiet, say }, onResources);
   for (const [, section] of sections) {
     const startedAtMs = performance.now();
     await section(bench);

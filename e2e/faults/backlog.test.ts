@@ -73,8 +73,6 @@ async function multiply(world: FaultWorld, id: string, count: number): Promise<v
 
 /** How many jobs BullMQ has at the moment. */
 async function jobs(world: FaultWorld): Promise<number> {
-  const [row] = await world.query<{ count: number }>(
-    'SELECT count(*)::int AS count FROM headrace_queue.job',
-  );
+  const [row] = await world.query<{ count: number }>('SELECT count(*)::int AS count FROM headrace_queue.job');
   return row?.count ?? 0;
 }

@@ -45,13 +45,15 @@ export function violations(history: History, expected: Expected, leaseMs: number
     logHeads: byExecution(history.logHeads),
   };
   const found: string[] = [];
-  for (const id of expected.acknowledged) if (!all.has(id)) found.push(`${id} was acknowledged and is not there`);
+  for (const id of expected.acknowledged)
+    if (!all.has(id)) found.push(`${id} was acknowledged and is not there`);
   for (const rows of Object.values(of))
     for (const id of rows.keys()) if (!all.has(id)) found.push(`rows of ${id}, which is not there`);
 
   const mayBeLost = new Set(expected.repeats === 'none' ? [] : expected.repeats);
   for (const { executionId, id, state } of history.attempts)
-    if (state === 'LOST' && !mayBeLost.has(id)) found.push(`${executionId}: attempt ${id} was lost, and nobody died with it`);
+    if (state === 'LOST' && !mayBeLost.has(id))
+      found.push(`${executionId}: attempt ${id} was lost, and nobody died with it`);
   let released = 0;
   for (const execution of history.executions) {
     const tell = (what: string) => found.push(`${execution.id}: ${what}`);
@@ -69,7 +71,8 @@ export function violations(history: History, expected: Expected, leaseMs: number
     const eventsOf = new Map<string, StoredEvent[]>();
     for (const event of events) if (event.taskRunId !== null) push(eventsOf, event.taskRunId, event);
     const known = new Set(taskRuns.map(({ id }) => id));
-    for (const id of eventsOf.keys()) if (!known.has(id)) tell(`events of a task run that is not there: ${id}`);
+    for (const id of eventsOf.keys())
+      if (!known.has(id)) tell(`events of a task run that is not there: ${id}`);
     for (const id of attempts.map(({ taskRunId }) => taskRunId))
       if (!known.has(id)) tell(`attempts of a task run that is not there: ${id}`);
 
@@ -83,7 +86,8 @@ export function violations(history: History, expected: Expected, leaseMs: number
       if (story.state !== taskRun.state) tellOf(`is ${taskRun.state}, its events say ${story.state}`);
       if (taskRun.lostAttempts !== story.lost)
         tellOf(`counts ${taskRun.lostAttempts} lost attempts, its events ${story.lost}`);
-      if (execution.hasEnded && !taskRun.hasEnded) tellOf(`is open (${taskRun.state}) in an execution that has ended`);
+      if (execution.hasEnded && !taskRun.hasEnded)
+        tellOf(`is open (${taskRun.state}) in an execution that has ended`);
       if (execution.state === 'SUCCESS' && taskRun.state !== 'SUCCESS')
         tellOf(`is ${taskRun.state} in an execution that is SUCCESS`);
 
@@ -95,10 +99,13 @@ export function violations(history: History, expected: Expected, leaseMs: number
       own.forEach(({ number }, index) => {
         if (number !== index + 1) tellOf(`its attempts are not numbered from 1 without a gap: ${number}`);
       });
-      const outputs = (of.outputs.get(execution.id) ?? []).filter(({ taskRunId }) => taskRunId === taskRun.id);
+      const outputs = (of.outputs.get(execution.id) ?? []).filter(
+        ({ taskRunId }) => taskRunId === taskRun.id,
+      );
       if (outputs.length > 1) tellOf(`left outputs ${outputs.length} times`);
       for (const { attempt } of outputs)
-        if (own[attempt - 1]?.state !== 'SUCCEEDED') tellOf(`outputs of attempt ${attempt}, which did not succeed`);
+        if (own[attempt - 1]?.state !== 'SUCCEEDED')
+          tellOf(`outputs of attempt ${attempt}, which did not succeed`);
       for (const attempt of own)
         checkAttemptLines(
           lines.filter((line) => line.taskRunId === taskRun.id && line.attempt === attempt.number),
@@ -170,10 +177,12 @@ function checkNumbers(
   events: readonly StoredEvent[],
   tell: (what: string) => void,
 ): void {
-  if (events.some(({ seq }, index) => seq !== index + 1)) tell('its events are not numbered from 1 without a gap');
+  if (events.some(({ seq }, index) => seq !== index + 1))
+    tell('its events are not numbered from 1 without a gap');
   if (events.length !== execution.seq) tell(`is at seq ${execution.seq} and has ${events.length} events`);
   const kinds = events.map(({ kind }) => kind);
-  if (kinds[0] !== 'executionCreated' || kinds[1] !== 'executionStarted') tell(`begins with ${kinds.slice(0, 2).join()}`);
+  if (kinds[0] !== 'executionCreated' || kinds[1] !== 'executionStarted')
+    tell(`begins with ${kinds.slice(0, 2).join()}`);
   const ends = events.filter(({ kind }) => kind === 'executionEnded');
   if (ends.length !== (execution.hasEnded ? 1 : 0)) tell(`has ${ends.length} ends`);
   if (execution.hasEnded && kinds.at(-1) !== 'executionEnded') tell(`the last event is ${kinds.at(-1)}`);
@@ -230,7 +239,10 @@ const LOST_KEPT_MS = 60_000;
 /** A worker that stopped is gone from the table, one that died was given up, and is gone after a while. */
 function forgottenWorkers({ workers, attempts }: History, leaseMs: number): string[] {
   // Rescue is the business of workers that have lived for a lease.
-  const livedMs = Math.max(0, ...workers.filter((one) => !one.isLost && one.sinceMs < 0).map(({ ageMs }) => ageMs));
+  const livedMs = Math.max(
+    0,
+    ...workers.filter((one) => !one.isLost && one.sinceMs < 0).map(({ ageMs }) => ageMs),
+  );
   const isRipe = livedMs > leaseMs + RESCUE_GRACE_MS;
   const forgotten = workers
     .filter(() => isRipe)

@@ -55,7 +55,10 @@ test(
     withWorld({}, async (world) => {
       await world.saveFlow(single('short', 'type: io.kestra.plugin.core.flow.Sleep, duration: PT1.5S'));
       const acknowledged = await world.startExecutions('short', SHORT);
-      await until('the worker holds all', async () => (await held(world)).length + (await ended(world)) === SHORT);
+      await until(
+        'the worker holds all',
+        async () => (await held(world)).length + (await ended(world)) === SHORT,
+      );
       expect(await world.worker.stop()).toEqual({ code: 0, signal: null });
       await expectPromisesKept(world, { acknowledged, taskRuns: 1, repeats: 'none' });
       expect(await workerIds(world)).toEqual([]);

@@ -67,6 +67,7 @@ ${returns(['after'], 2)}`;
 export const TALKATIVE_TASKS = 2;
 
 function returns(ids: readonly string[], indent: number): string {
-  const line = (id: string) => `${' '.repeat(indent)}- { id: ${id}, type: ${RETURN}, format: "{{ task.id }}" }`;
+  const line = (id: string) =>
+    `${' '.repeat(indent)}- { id: ${id}, type: ${RETURN}, format: "{{ task.id }}" }`;
   return ids.map(line).join('\n');
 }

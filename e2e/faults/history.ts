@@ -105,7 +105,9 @@ export async function readHistory(world: FaultWorld): Promise<History> {
   const parts = Object.entries(PARTS).map(
     ([name, select]) => `(SELECT coalesce(json_agg(x), '[]') FROM (${select}) x) AS "${name}"`,
   );
-  const [history] = await world.query<{ [Part in keyof History]: History[Part] }>(`SELECT ${parts.join(', ')}`);
+  const [history] = await world.query<{ [Part in keyof History]: History[Part] }>(
+    `SELECT ${parts.join(', ')}`,
+  );
   if (!history) throw new Error('no history');
   return history;
 }

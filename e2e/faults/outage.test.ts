@@ -51,73 +51,79 @@ const OUTAGES: readonly Outage[] = [
 ];
 
 describe.concurrent('a database that is away for longer than the lease', () => {
-  test.each(OUTAGES)('because $how, for $forMs ms: nothing is lost, nothing is repeated, and work goes on after it', {
-    timeout: LIMIT_MS,
-  }, ({ how, forMs, options, begin, end }) =>
-    withWorld(options, async (world) => {
-      const other = await world.addWorker();
-      await other.start();
-      await world.saveFlow(resting('PT6S'));
-      await world.saveFlow(PLAIN);
-      const acknowledged = await world.startExecutions('resting', SLEEPS);
-      expect(acknowledged).toHaveLength(SLEEPS);
-      await until('all sleep', async () => (await held(world)).length >= SLEEPS);
-      const before = await workerIds(world);
-      // Short ones are under way when it begins.
-      const short = world.startExecutions('mixed', SHORT);
-      await until('short ones run', async () => (await held(world)).length > SLEEPS);
+  test.each(OUTAGES)(
+    'because $how, for $forMs ms: nothing is lost, nothing is repeated, and work goes on after it',
+    {
+      timeout: LIMIT_MS,
+    },
+    ({ how, forMs, options, begin, end }) =>
+      withWorld(options, async (world) => {
+        const other = await world.addWorker();
+        await other.start();
+        await world.saveFlow(resting('PT6S'));
+        await world.saveFlow(PLAIN);
+        const acknowledged = await world.startExecutions('resting', SLEEPS);
+        expect(acknowledged).toHaveLength(SLEEPS);
+        await until('all sleep', async () => (await held(world)).length >= SLEEPS);
+        const before = await workerIds(world);
+        // Short ones are under way when it begins.
+        const short = world.startExecutions('mixed', SHORT);
+        await until('short ones run', async () => (await held(world)).length > SLEEPS);
 
-      await begin(world);
-      const overAtMs = performance.now() + forMs;
-      let slowestMs = 0;
-      let refused = 0;
-      // Starts that wait while it begins belong to it.
-      acknowledged.push(...(await short));
-      while (performance.now() < overAtMs) {
-        const askedAtMs = performance.now();
-        const answer = await world.startExecution('resting').catch(() => null);
-        const leftMs = overAtMs - performance.now();
-        // One that is answered at the very end may be acknowledged.
-        if (answer !== null) acknowledged.push(answer);
-        else refused += 1;
-        if (leftMs > 0) slowestMs = Math.max(slowestMs, performance.now() - askedAtMs);
-        await pause(Math.min(500, Math.max(0, leftMs)));
-      }
-      await end(world);
+        await begin(world);
+        const overAtMs = performance.now() + forMs;
+        let slowestMs = 0;
+        let refused = 0;
+        // Starts that wait while it begins belong to it.
+        acknowledged.push(...(await short));
+        while (performance.now() < overAtMs) {
+          const askedAtMs = performance.now();
+          const answer = await world.startExecution('resting').catch(() => null);
+          const leftMs = overAtMs - performance.now();
+          // One that is answered at the very end may be acknowledged.
+          if (answer !== null) acknowledged.push(answer);
+          else refused += 1;
+          if (leftMs > 0) slowestMs = Math.max(slowestMs, performance.now() - askedAtMs);
+          await pause(Math.min(500, Math.max(0, leftMs)));
+        }
+        await end(world);
 
-      const backAtMs = performance.now();
-      await until('the api serves again', async () => acknowledged.push(await world.startExecution('resting')) > 0);
-      const servesAfterMs = performance.now() - backAtMs;
-      await until('work goes on', async () => {
-        const rows = await world.query(
-          `SELECT 1 FROM attempts WHERE state = 'SUCCEEDED' AND ended_at > clock_timestamp() - interval '1 s'`,
+        const backAtMs = performance.now();
+        await until(
+          'the api serves again',
+          async () => acknowledged.push(await world.startExecution('resting')) > 0,
         );
-        return rows.length > 0;
-      });
-      const goesOnAfterMs = performance.now() - backAtMs;
-      await untilAllEnded(world, RECOVERY_LIMIT_MS * 2);
-      const allEndedAfterMs = performance.now() - backAtMs;
-      process.stderr.write(
-        `outage (${how}, ${forMs / 1000} s): ${refused} starts refused, the slowest answer took ${seconds(slowestMs)}; ` +
-          `after the return the api served after ${seconds(servesAfterMs)}, work went on after ${seconds(goesOnAfterMs)}, ` +
-          `all (with a sleep of 6 s) had ended after ${seconds(allEndedAfterMs)}\n`,
-      );
-      expect(refused).toBeGreaterThan(0);
-      expect(slowestMs).toBeLessThan(ANSWER_LIMIT_MS);
-      expect(servesAfterMs).toBeLessThan(RECOVERY_LIMIT_MS);
-      expect(goesOnAfterMs).toBeLessThan(RECOVERY_LIMIT_MS);
-      // Nobody died, so nobody was given up.
-      expect(await workerIds(world)).toEqual(before);
-      const { attempts, events } = await expectPromisesKept(world, {
-        acknowledged,
-        taskRuns: TASK_RUNS,
-        repeats: 'none',
-        // A claim that was stored, and whose answer came too late: nobody has run it.
-        releases: CLAIMS_UNDER_WAY,
-      });
-      const starts = events.filter(({ kind }) => kind === 'attemptStarted').length;
-      expect(starts - attempts.length).toBeLessThanOrEqual(CLAIMS_UNDER_WAY);
-    }),
+        const servesAfterMs = performance.now() - backAtMs;
+        await until('work goes on', async () => {
+          const rows = await world.query(
+            `SELECT 1 FROM attempts WHERE state = 'SUCCEEDED' AND ended_at > clock_timestamp() - interval '1 s'`,
+          );
+          return rows.length > 0;
+        });
+        const goesOnAfterMs = performance.now() - backAtMs;
+        await untilAllEnded(world, RECOVERY_LIMIT_MS * 2);
+        const allEndedAfterMs = performance.now() - backAtMs;
+        process.stderr.write(
+          `outage (${how}, ${forMs / 1000} s): ${refused} starts refused, the slowest answer took ${seconds(slowestMs)}; ` +
+            `after the return the api served after ${seconds(servesAfterMs)}, work went on after ${seconds(goesOnAfterMs)}, ` +
+            `all (with a sleep of 6 s) had ended after ${seconds(allEndedAfterMs)}\n`,
+        );
+        expect(refused).toBeGreaterThan(0);
+        expect(slowestMs).toBeLessThan(ANSWER_LIMIT_MS);
+        expect(servesAfterMs).toBeLessThan(RECOVERY_LIMIT_MS);
+        expect(goesOnAfterMs).toBeLessThan(RECOVERY_LIMIT_MS);
+        // Nobody died, so nobody was given up.
+        expect(await workerIds(world)).toEqual(before);
+        const { attempts, events } = await expectPromisesKept(world, {
+          acknowledged,
+          taskRuns: TASK_RUNS,
+          repeats: 'none',
+          // A claim that was stored, and whose answer came too late: nobody has run it.
+          releases: CLAIMS_UNDER_WAY,
+        });
+        const starts = events.filter(({ kind }) => kind === 'attemptStarted').length;
+        expect(starts - attempts.length).toBeLessThanOrEqual(CLAIMS_UNDER_WAY);
+      }),
   );
 });
 

@@ -58,10 +58,20 @@ export function storyOf(events: readonly StoredEvent[]): TaskRunStory {
   // One that is READY has had no event yet.
   if (phase?.at === 'waiting' && events[0]?.kind === 'taskRunCreated') attempts.set(phase.next, 'READY');
   const states = events.flatMap(({ taskRunState }) => taskRunState ?? []);
-  return { nonsense, hasEnded: phase?.at === 'ended', state: states.at(-1) ?? null, attempts, lost, released };
+  return {
+    nonsense,
+    hasEnded: phase?.at === 'ended',
+    state: states.at(-1) ?? null,
+    attempts,
+    lost,
+    released,
+  };
 }
 
-function phaseAfter(phase: Phase | undefined, { kind, attempt, taskRunState }: StoredEvent): Phase | undefined {
+function phaseAfter(
+  phase: Phase | undefined,
+  { kind, attempt, taskRunState }: StoredEvent,
+): Phase | undefined {
   if (!phase) return kind === 'taskRunCreated' ? { at: 'waiting', next: 1 } : undefined;
   switch (phase.at) {
     case 'waiting':
@@ -71,7 +81,8 @@ function phaseAfter(phase: Phase | undefined, { kind, attempt, taskRunState }: S
     case 'running':
       if (attempt !== phase.attempt) return undefined;
       if (kind === 'attemptSucceeded') return { at: 'settled', attempt, hasFailed: false };
-      if (kind === 'attemptFailed' || kind === 'attemptTimedOut') return { at: 'settled', attempt, hasFailed: true };
+      if (kind === 'attemptFailed' || kind === 'attemptTimedOut')
+        return { at: 'settled', attempt, hasFailed: true };
       if (kind === 'attemptReleased') return { at: 'waiting', next: attempt };
       if (kind !== 'attemptLost') return undefined;
       if (taskRunState === 'FAILED') return { at: 'settled', attempt, hasFailed: false };
@@ -82,7 +93,9 @@ function phaseAfter(phase: Phase | undefined, { kind, attempt, taskRunState }: S
         return { at: 'retrying', next: attempt };
       return undefined;
     case 'retrying':
-      return kind === 'retryStarted' && attempt === phase.next ? { at: 'waiting', next: phase.next } : undefined;
+      return kind === 'retryStarted' && attempt === phase.next
+        ? { at: 'waiting', next: phase.next }
+        : undefined;
     case 'flowing':
       return kind === 'taskRunEnded' ? { at: 'ended' } : undefined;
     case 'ended':

@@ -143,7 +143,8 @@ export async function createFaultWorld(options: FaultWorldOptions = {}): Promise
     },
   };
   try {
-    await Promise.all([isApiStarted && api.start(), isWorkerStarted && worker.start()]);
+    const first = [...(isApiStarted ? [api] : []), ...(isWorkerStarted ? [worker] : [])];
+    await Promise.all(first.map((program) => program.start()));
   } catch (error) {
     await world.close();
     throw error;

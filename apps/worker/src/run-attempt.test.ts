@@ -24,7 +24,9 @@ async function attempt(
 ) {
   const executionId = await world.start(source);
   const running = new Running(world.runtime, await world.claim(executionId));
-  const runners = new Map([[LOG, { type: LOG, run: (context: Parameters<TaskRunner['run']>[0]) => run(context, running) }]]);
+  const runners = new Map([
+    [LOG, { type: LOG, run: (context: Parameters<TaskRunner['run']>[0]) => run(context, running) }],
+  ]);
   await runAttempt({ runtime: world.runtime, runners, running });
   const { rows } = await world.pool.query('SELECT state, error FROM attempts WHERE id = $1', [
     running.attemptId,

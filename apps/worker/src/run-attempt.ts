@@ -36,7 +36,10 @@ export async function runAttempt({ runtime, runners, running }: RunAttemptOption
       runtime.storeLines(running.held, attemptLines(running.held, firstLine, lines), signal),
     onLost: () => running.leave('its lines are not wanted any more'),
     onError: (error) => {
-      runtime.log.error({ error, attemptId: running.attemptId }, 'could not store log lines, giving up the attempt');
+      runtime.log.error(
+        { error, attemptId: running.attemptId },
+        'could not store log lines, giving up the attempt',
+      );
       running.leave('its lines could not be stored');
     },
   });

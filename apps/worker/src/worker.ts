@@ -52,7 +52,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   function join(): Promise<Membership> {
     const id = `${hostname()}-${process.pid}-${runtime.newId().slice(-4)}`;
     return runtime.joinWorkers(id, {
-      onLost: (reason) => void rejoin(id, reason).catch((error: unknown) => log.error({ error }, 'cannot come back')),
+      onLost: (reason) =>
+        void rejoin(id, reason).catch((error: unknown) => log.error({ error }, 'cannot come back')),
     });
   }
 
@@ -91,7 +92,8 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
       log.error({ error }, 'could not take care of an attempt, it will be tried again');
     } finally {
       slots.release();
-      if (mayBeMore) void look();
+      // One that stops would only hand back what it takes.
+      if (mayBeMore && !isStopping) void look();
     }
   }
 
@@ -163,7 +165,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const heldIds = new Set(held.map(({ attemptId }) => attemptId));
     const stray = held.filter(({ attemptId }) => !running.has(attemptId));
     const gone = before.filter(({ attemptId }) => !heldIds.has(attemptId) && running.has(attemptId));
-    const suspects = new Set([...stray.map(({ attemptId }) => attemptId), ...gone.map(({ attemptId }) => attemptId)]);
+    const suspects = new Set([
+      ...stray.map(({ attemptId }) => attemptId),
+      ...gone.map(({ attemptId }) => attemptId),
+    ]);
     for (const id of strays.keys()) if (!suspects.has(id)) strays.delete(id);
     for (const id of suspects) strays.set(id, (strays.get(id) ?? 0) + 1);
     const isSure = (id: string) => (strays.get(id) ?? 0) >= LOOKS_TO_BE_SURE;
@@ -191,7 +196,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     },
     log,
   });
-  const reconciliation = startLoop({ name: 'reconcile', everyMs: RECONCILE_EVERY_MS, runOnce: reconcile, log });
+  const reconciliation = startLoop({
+    name: 'reconcile',
+    everyMs: RECONCILE_EVERY_MS,
+    runOnce: reconcile,
+    log,
+  });
 
   async function drain(): Promise<void> {
     const deadlineMs = performance.now() + drainMs;

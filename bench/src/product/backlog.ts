@@ -26,7 +26,7 @@ const EXPLANATION = `backlog: what ${EXECUTIONS} attempts cost that wait READY. 
   execution costs more at the start than at the end is the price of the depth, which is hints, and reading past what waits.`;
 
 /** Many attempts that wait. */
-export const backlog: Section = async ({ say, withProduct }) => {
+export const backlog: Section = async ({ say, ready, withProduct }) => {
   say(EXPLANATION);
   await withProduct({ workers: 0 }, async (world) => {
     const { meter } = world;
@@ -36,6 +36,7 @@ export const backlog: Section = async ({ say, withProduct }) => {
     if (!hasSleep) await saveKnownFlow(client, logFlow(BLOCKER));
     // The oldest hint is the first to be taken.
     const blocker = executionOf(await startOverRest(client, BLOCKER)).id;
+    await ready();
     await create(client, meter, say);
     await meter.settled();
     say(`  nobody but the api, for ${WATCHED_MS / 1000} s: ${await watch(meter)}`);

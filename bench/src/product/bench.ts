@@ -2,12 +2,15 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, openClient } from './client';
 import { type Counts, countsBetween, type Meter, openMeter } from './meter';
 import { type Product, startProduct, type WorkerSettings } from './product';
+import { untilQuiet } from './quiet';
 import { Resources } from './resources';
 
 /** What a section gets. */
 export interface Bench {
   readonly rounds: number;
   say(text: string): void;
+  /** Resolves when a round may begin: at once, or with `--quiet` when others leave the machine alone. */
+  ready(): Promise<void>;
   /** Starts a product of its own for the work and takes it away afterwards. */
   withProduct(options: ProductOptions, work: (world: World) => Promise<void>): Promise<void>;
 }
@@ -27,16 +30,33 @@ export interface World {
 /** A part of the benchmark that can be chosen by its name. */
 export type Section = (bench: Bench) => Promise<void>;
 
+export interface BenchOptions {
+  readonly rounds: number;
+  /** Whether each round waits for a machine that has nothing else to do. */
+  readonly quiet: boolean;
+  readonly say: (text: string) => void;
+}
+
 const WATCHED_WHILE_IDLE_MS = 10_000;
+/** All rounds together wait no longer than this for others. */
+const LONGEST_QUIET_WAIT_MS = 300_000;
 
 /** @param onResources is told what must be given back if the benchmark is stopped in the middle */
 export function createBench(
-  { rounds, say }: Pick<Bench, 'rounds' | 'say'>,
+  { rounds, quiet, say }: BenchOptions,
   onResources: (resources: Resources) => void,
 ): Bench {
+  let waitMs = quiet ? LONGEST_QUIET_WAIT_MS : 0;
   return {
     rounds,
     say,
+    async ready() {
+      if (waitMs <= 0) return;
+      const startedAtMs = performance.now();
+      const isQuiet = await untilQuiet(waitMs);
+      waitMs -= performance.now() - startedAtMs;
+      if (!isQuiet) say('  (the machine does not get quiet: what follows is measured on a busy one)');
+    },
     async withProduct({ workers, ...settings }, work) {
       const resources = new Resources();
       onResources(resources);

@@ -23,23 +23,15 @@ export async function ensureBuilt(say: (text: string) => void, stop: AbortSignal
   const changed = SOURCES.map((path) => newerThan(join(ROOT, path), builtAtMs)).find(Boolean);
   if (changed === undefined) return;
   say(`${changed} is newer than what was built.`);
-  await runStep({
-    title: 'Building the api and the worker',
-    command: process.execPath,
-    args: [
-      join(ROOT, 'node_modules/turbo/bin/turbo'),
-      'run',
-      'build',
-      '--filter=@headrace/api',
-      '--filter=@headrace/worker',
-      '--output-logs=errors-only',
-      // What the cache gives back keeps its old time, and would be stale again the next time.
-      '--force',
-    ],
-    env: { TURBO_TELEMETRY_DISABLED: '1', NEXT_TELEMETRY_DISABLED: '1', DO_NOT_TRACK: '1' },
-    stop,
-    say,
-  });
+  for (const program of PROGRAMS)
+    await runStep({
+      title: `Building ${program}`,
+      command: process.execPath,
+      // What their own build scripts run; turbo would build the pages as well, which nothing here asks for.
+      args: [join(ROOT, 'tools/bundle.mjs'), program.replace('dist/main.js', 'src/main.ts'), program],
+      stop,
+      say,
+    });
 }
 
 /** A source in this folder that was written after this time. */

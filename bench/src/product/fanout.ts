@@ -11,7 +11,7 @@ const CONCURRENCY = 512;
 const TIMES = 3;
 
 /** Many children that end at about the same moment in two workers. */
-export const fanout: Section = async ({ say, withProduct }) => {
+export const fanout: Section = async ({ say, ready, withProduct }) => {
   say(
     `fanout: one Parallel of Return tasks, ${WORKERS} workers of ${CONCURRENCY} places each; median of ${TIMES}`,
   );
@@ -26,23 +26,29 @@ export const fanout: Section = async ({ say, withProduct }) => {
     for (let n = 0; n < TIMES; n += 1) await runOne(world, client, 'warm-up');
     const { idle, now } = await idleCounts(world.meter);
     let before = now;
-    for (const children of CHILDREN) before = await measure(world, { client, say, children, before, idle });
+    for (const children of CHILDREN)
+      before = await measure(world, { client, say, ready, children, before, idle });
   });
 };
 
 interface Measured {
   readonly client: ReturnType<World['client']>;
   readonly say: (text: string) => void;
+  readonly ready: () => Promise<void>;
   readonly children: number;
   readonly before: Counts;
   readonly idle: Counts;
 }
 
-async function measure(world: World, { client, say, children, before, idle }: Measured): Promise<Counts> {
+async function measure(
+  world: World,
+  { client, say, ready, children, before, idle }: Measured,
+): Promise<Counts> {
   const { meter } = world;
   const ids: string[] = [];
   const usages: Usage[] = [];
   for (let n = 0; n < TIMES; n += 1) {
+    await ready();
     const usedBefore = await meter.usage();
     ids.push(await runOne(world, client, nameOf(children)));
     usages.push(usageBetween(usedBefore, await meter.usage()));

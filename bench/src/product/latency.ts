@@ -32,7 +32,7 @@ interface Waited {
 }
 
 /** Executions of a one-task flow, one after another, with nothing else to do. */
-export const latency: Section = async ({ rounds, say, withProduct }) => {
+export const latency: Section = async ({ rounds, say, ready, withProduct }) => {
   say(
     `latency: ${EXECUTIONS} executions of one Log task, one after another; medians of ${rounds} rounds of p50 / p99`,
   );
@@ -43,7 +43,9 @@ export const latency: Section = async ({ rounds, say, withProduct }) => {
     const started: Started[][] = [];
     const waited: Waited[][] = [];
     for (let n = 0; n < rounds; n += 1) {
+      await ready();
       started.push(await oneAfterAnother(() => startOne(client)));
+      await ready();
       waited.push(await oneAfterAnother(() => waitForOne(client)));
     }
     const line = (what: string, text: string): void => say(`  ${what}: ${text} ms`);

@@ -15,7 +15,7 @@ const FLOWS = [
 ] as const;
 
 /** One execution of many tasks, one after another, alone on the machine. */
-export const sequence: Section = async ({ say, withProduct }) => {
+export const sequence: Section = async ({ say, ready, withProduct }) => {
   say(`sequence: ${TASKS} tasks one after another, alone on the machine; median of ${TIMES}`);
   await withProduct({ workers: 1 }, async ({ client: connect, meter }) => {
     const client = connect(1);
@@ -34,6 +34,7 @@ export const sequence: Section = async ({ say, withProduct }) => {
       const executionIds: string[] = [];
       const usages: Usage[] = [];
       for (let n = 0; n < TIMES; n += 1) {
+        await ready();
         const usedBefore = await meter.usage();
         executionIds.push(await run(id));
         usages.push(usageBetween(usedBefore, await meter.usage()));

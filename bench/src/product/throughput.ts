@@ -23,7 +23,7 @@ interface Round {
 }
 
 /** Executions of a one-task flow, started by 16 clients. */
-export const throughput: Section = async ({ rounds, say, withProduct }) => {
+export const throughput: Section = async ({ rounds, say, ready, withProduct }) => {
   say(`throughput: ${CLIENTS} clients start ${EXECUTIONS} executions of one Log task; median of ${rounds}`);
   await withProduct({ workers: 1 }, async (world) => {
     const { meter } = world;
@@ -36,7 +36,10 @@ export const throughput: Section = async ({ rounds, say, withProduct }) => {
     let before = now;
     for (const { name, start } of DOORS) {
       const done: Round[] = [];
-      for (let n = 0; n < rounds; n += 1) done.push(await round(world, () => start(client, FLOW)));
+      for (let n = 0; n < rounds; n += 1) {
+        await ready();
+        done.push(await round(world, () => start(client, FLOW)));
+      }
       const after = await meter.settled();
       const counts = withoutIdle(countsBetween(before, after), idle);
       before = after;

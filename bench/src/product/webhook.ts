@@ -21,7 +21,7 @@ interface Call {
 }
 
 /** Calls of a webhook that come evenly, whether or not the product keeps up. */
-export const webhook: Section = async ({ say, withProduct }) => {
+export const webhook: Section = async ({ say, ready, withProduct }) => {
   say(
     `webhook: ${PER_SECOND * 60} calls a minute for ${SECONDS} s, evenly spaced; a flow of OutputValues and Log`,
   );
@@ -30,6 +30,7 @@ export const webhook: Section = async ({ say, withProduct }) => {
     await saveKnownFlow(client, webhookFlow(FLOW));
     await callEvenly(client, WARM_UP_CALLS);
     await meter.untilAllEnded();
+    await ready();
     const before = await meter.usage();
     const sending = callEvenly(client, CALLS);
     sending.catch(() => undefined); // awaited below

@@ -6,6 +6,7 @@ import {
   type TestDatabase,
 } from '@headrace/testkit';
 import { cleanups } from '@headrace/testkit/signals';
+import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
 import { Socket } from 'node:net';
 import type pg from 'pg';
@@ -28,14 +29,17 @@ function open(options: Partial<DatabaseOptions> = {}): Database {
   return database;
 }
 
+/** A machine that runs other tests may take long for a new connection. */
+const PATIENT = { connectionTimeoutMillis: 60_000 };
+
 /** A database behind a proxy, with a time-out that a healthy answer meets on a busy machine too. */
 async function openThroughProxy(
-  options: Partial<DatabaseOptions> = {},
+  settings: pg.PoolConfig = PATIENT,
 ): Promise<{ proxy: Proxy; database: Database }> {
   const proxy = await createProxy(postgresTarget(own.connection));
   later(() => proxy.close());
-  const connection = { ...own.connection, host: '127.0.0.1', port: proxy.port };
-  const database = open({ connection, queryTimeoutMs: 1_000, ...options });
+  const connection = { ...own.connection, host: '127.0.0.1', port: proxy.port, ...settings };
+  const database = open({ connection, queryTimeoutMs: 2_000 });
   later(async () => proxy.resume());
   return { proxy, database };
 }
@@ -115,13 +119,13 @@ describe('when connections go silent', () => {
 
 describe('every wait ends:', () => {
   test('for a new connection to a server that is silent from the start', async () => {
-    const { proxy, database } = await openThroughProxy();
+    const { proxy, database } = await openThroughProxy({});
     proxy.silence();
     expect(isTransient(await failureOf(database.pool.query('SELECT 1')))).toBe(true);
   });
 
   test('for a connection while others hold all of them', async () => {
-    const database = open({ queryTimeoutMs: 1_000, maxConnections: 1, hotConnections: 1 });
+    const database = open({ queryTimeoutMs: 3_000, maxConnections: 1, hotConnections: 1 });
     const isRefusedBy = async (pool: pg.Pool) => {
       const held = await pool.connect();
       expect(isTransient(await failureOf(pool.query('SELECT 1')))).toBe(true);
@@ -186,16 +190,35 @@ describe('every wait ends:', () => {
   });
 });
 
-test('a query that was answered while our loop was busy has not failed', async () => {
-  const limitMs = 1_500;
-  const database = open({ queryTimeoutMs: limitMs });
+test('a query that was answered while our loop was busy has not failed', { timeout: 60_000 }, async () => {
+  const limitMs = 2_000;
+  const database = open({ connection: { ...own.connection, ...PATIENT }, queryTimeoutMs: limitMs });
   const held = await database.pool.connect();
-  const answer = held.query('SELECT 1 AS one');
+  const pid = await pidOf(held);
   const untilMs = performance.now() + 2 * limitMs;
+  const answer = held.query('SELECT 1 AS one');
+  execFileSync(process.execPath, ['-e', UNTIL_ANSWERED, JSON.stringify(own.connection), String(pid)], {
+    cwd: import.meta.dirname,
+  });
   while (performance.now() < untilMs);
   expect((await answer).rows).toEqual([{ one: 1 }]);
   held.release();
 });
+
+/** A process that ends when the session has executed the statement. */
+const UNTIL_ANSWERED = `
+  const [connection, pid] = process.argv.slice(1);
+  const client = new (require('pg').Client)(JSON.parse(connection));
+  const isAnswered = async () => {
+    const { rowCount } = await client.query(
+      "SELECT FROM pg_stat_activity WHERE pid = $1 AND state = 'idle' AND query LIKE '% AS one'", [pid]);
+    return rowCount > 0;
+  };
+  (async () => {
+    await client.connect();
+    while (!(await isAnswered()));
+    await client.end();
+  })();`;
 
 test('a dead peer is found by keep-alive on idle connections', async () => {
   const keepAlive = vi.spyOn(Socket.prototype, 'setKeepAlive');

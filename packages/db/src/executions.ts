@@ -69,7 +69,15 @@ export async function loadTaskRunPlace(
 /** Rows that one statement removes at most: a large execution must not hold back everybody's cursors for seconds. */
 const CHUNK_ROWS = 5_000;
 
-const CHILD_TABLES = ['log_lines', 'events', 'outputs', 'attempts', 'task_runs', 'signals', 'log_heads'] as const;
+const CHILD_TABLES = [
+  'log_lines',
+  'events',
+  'outputs',
+  'attempts',
+  'task_runs',
+  'signals',
+  'log_heads',
+] as const;
 
 /**
  * Removes an ended execution with everything it left, itself last: after a crash in the middle the call can be repeated.

@@ -51,3 +51,4 @@ export { executionsById, type ExecutionValues, executionValues, latestExecutions
 export { isTransient, type RetryOptions, withRetry } from './retry';
 export { type LeaseKeeper, type LeaseKeeperOptions, startLeaseKeeper } from './lease/keeper';
 export { RetryLimitError } from './retry';
+export { type AttemptLeaf, type ExecutionTree, executionTrees, type TaskRunBranch } from './trees';

@@ -60,6 +60,14 @@ describe('a claim that is decided together with something else', () => {
     expect({ ...ours, execution: null }).toEqual({ ...theirs, execution: null });
   });
 
+  test('is not before the attempt is due, whatever this clock says', () => {
+    const talk = new Conversation(flowOf([task('a')]));
+    const { id, dueAt } = talk.attempt('a');
+    const at = new Date(talk.nowMs - 1000).toISOString();
+    talk.tell({ kind: 'attemptClaimed', attemptId: id, workerId: 'w', at });
+    expect(talk.attempt('a').startedAt).toBe(dueAt);
+  });
+
   test('of one that is held is ignored', () => {
     const talk = new Conversation(flowOf([task('a')]));
     const { id } = talk.claim('a', 'w1');

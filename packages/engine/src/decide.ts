@@ -58,7 +58,8 @@ function hear(move: Move, input: EngineInput): InputOutcome {
   const { draft, given } = move;
   const now = given.now.toISOString();
   draft.at = ('at' in input && input.at) || now;
-  if (input.kind === 'signal' && !draft.takeSignal(input.signal.id)) return ignored('the signal was heard already');
+  if (input.kind === 'signal' && !draft.takeSignal(input.signal.id))
+    return ignored('the signal was heard already');
   if (isTerminal(draft.execution.state)) return ignored(`the execution has ended ${draft.execution.state}`);
   if (input.kind === 'signal') return hearSignal(move, input.signal);
   const attempt = draft.attempt(input.attemptId);

@@ -4,6 +4,7 @@ import type { AttemptResult } from './attempt';
 import type { EngineInput } from './decision';
 import { type Conversation, flowOf, parallel, sequential, task } from './engine.testing';
 import type { Rows } from './rows.testing';
+import { isTerminal } from './state';
 
 // Random flows of levels inside levels, and random things that happen to their executions.
 
@@ -31,8 +32,12 @@ const common = {
   retry: fc.option(retry, { nil: undefined, freq: 1 }),
 };
 
-const { shape } = fc.letrec<{ shape: Shape; leaf: Shape; level: Shape }>((tie) => ({
-  shape: fc.oneof({ maxDepth: 3, withCrossShrink: true }, tie('leaf'), tie('level')),
+const { shape, wide } = fc.letrec<{ shape: Shape; leaf: Shape; level: Shape; wide: Shape }>((tie) => ({
+  shape: fc.oneof(
+    { maxDepth: 3, depthSize: 'max', withCrossShrink: true },
+    { weight: 3, arbitrary: tie('leaf') },
+    { weight: 2, arbitrary: tie('level') },
+  ),
   leaf: fc.record({
     ...common,
     kind: fc.constant('leaf' as const),
@@ -43,14 +48,25 @@ const { shape } = fc.letrec<{ shape: Shape; leaf: Shape; level: Shape }>((tie) =
     ...common,
     kind: fc.constantFrom('sequential' as const, 'parallel' as const),
     concurrent: fc.nat(3),
-    children: fc.array(tie('shape'), { maxLength: 4 }),
+    children: fc.array(tie('shape'), { maxLength: 4, size: 'max' }),
+  }),
+  // Where much is under way at the same time.
+  wide: fc.record({
+    disabled: fc.constant(false),
+    retry: common.retry,
+    kind: fc.constant('parallel' as const),
+    concurrent: fc.constantFrom(0, 0, 0, 4),
+    children: fc.array(tie('shape'), { minLength: 4, maxLength: 8, size: 'max' }),
   }),
 }));
 
 /** Tasks are `t1`, `t2`, ... in the order of the document. */
 export const randomFlow: fc.Arbitrary<Flow> = fc
   .record({
-    shapes: fc.array(shape, { minLength: 1, maxLength: 4 }),
+    shapes: fc.oneof(
+      { weight: 1, arbitrary: fc.array(shape, { minLength: 1, maxLength: 4, size: 'max' }) },
+      { weight: 2, arbitrary: fc.tuple(wide, shape) },
+    ),
     retry: fc.option(retry, { nil: undefined }),
   })
   .map(({ shapes, retry: ofFlow }) => {
@@ -100,21 +116,34 @@ export interface Moment {
 
 const moment: fc.Arbitrary<Moment> = fc.record({
   waitMs: fc.nat(3000),
-  claims: fc.nat(6),
+  claims: fc.nat(8),
   happenings: fc.array(
     fc.record({
       what: fc.oneof(
-        { weight: 3, arbitrary: fc.constantFrom('succeed' as const, 'ring' as const) },
-        { weight: 2, arbitrary: fc.constantFrom(...WHAT) },
+        { weight: 8, arbitrary: fc.constantFrom('succeed' as const, 'ring' as const) },
+        { weight: 5, arbitrary: fc.constantFrom(...WHAT) },
       ),
-      pick: fc.nat(30),
+      pick: fc.nat(1000),
       offMs: fc.integer({ min: -50, max: 50 }),
     }),
-    { maxLength: 6 },
+    { maxLength: 8, size: 'max' },
   ),
 });
 
-export const randomHistory: fc.Arbitrary<readonly Moment[]> = fc.array(moment, { maxLength: 25 });
+export const randomHistory: fc.Arbitrary<readonly Moment[]> = fc.array(moment, {
+  maxLength: 20,
+  size: 'max',
+});
+
+/** Runs through a history, and a little beyond the end of the execution. */
+export function* momentsOf(talk: Conversation, history: readonly Moment[]): Iterable<Moment> {
+  let late = 0;
+  for (const moment of history) {
+    yield moment;
+    if (isTerminal(talk.state)) late += 1;
+    if (late > 2) return;
+  }
+}
 
 /** Lets time pass, and workers claim the oldest attempts that are due. */
 export function prepare(talk: Conversation, { waitMs, claims }: Moment): void {
@@ -132,11 +161,13 @@ function inputOf(talk: Conversation, { what, pick, offMs }: Happening): EngineIn
   const at = new Date(talk.nowMs + offMs).toISOString();
   const open = talk.attempts.filter(({ state }) => state === 'READY' || state === 'RUNNING');
   const one = <Row>(rows: readonly Row[]): Row | undefined => rows[pick % rows.length];
-  const about = (rows: typeof open, workerId = 'w') => {
+  const held = open.filter(({ state }) => state === 'RUNNING');
+  // Mostly of those that can be heard.
+  const about = (rows = held.length > 0 && pick % 8 > 0 ? held : open, workerId = 'w') => {
     const attempt = one(rows);
     return attempt && { attemptId: attempt.id, workerId };
   };
-  const settledAs = (result: AttemptResult, named = about(open)): EngineInput | undefined =>
+  const settledAs = (result: AttemptResult, named = about()): EngineInput | undefined =>
     named && { kind: 'attemptSettled', ...named, result, at };
   switch (what) {
     case 'succeed':
@@ -153,15 +184,15 @@ function inputOf(talk: Conversation, { what, pick, offMs }: Happening): EngineIn
         about(talk.attempts.filter(({ endedAt }) => endedAt !== null)),
       );
     case 'lose': {
-      const named = about(open);
+      const named = about();
       return named && { kind: 'attemptLost', ...named };
     }
     case 'handBack': {
-      const named = about(open);
+      const named = about();
       return named && { kind: 'attemptHandedBack', ...named };
     }
     case 'refuse': {
-      const named = about(open);
+      const named = about();
       return named && { kind: 'attemptRefused', ...named, message: 'not mine' };
     }
     case 'claim': {

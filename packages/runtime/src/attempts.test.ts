@@ -60,7 +60,10 @@ describe('finishing', () => {
     const executionId = await world.start(returns('finished', ['a']));
     const held = await world.claim(executionId);
     const lines = [linesOf(held, [line('one'), line('two \u0000 \ud800')])];
-    expect(await world.runtime.attempts.finish(held, SUCCEEDED, lines)).toEqual({ kind: 'settled', next: null });
+    expect(await world.runtime.attempts.finish(held, SUCCEEDED, lines)).toEqual({
+      kind: 'settled',
+      next: null,
+    });
     expect(await world.runtime.attempts.finish(held, FAILED, lines)).toEqual({ kind: 'alreadySettled' });
     const { rows } = await world.pool.query(
       'SELECT position, line, attempt, message FROM log_lines WHERE execution_id = $1 ORDER BY position',
@@ -137,7 +140,9 @@ describe('finishing', () => {
     expect(held).toHaveLength(64);
     await Promise.all(
       held.map((one, index) =>
-        (index % 2 === 0 ? world.runtime : other).attempts.finish(one, SUCCEEDED, [linesOf(one, [line('x')])]),
+        (index % 2 === 0 ? world.runtime : other).attempts.finish(one, SUCCEEDED, [
+          linesOf(one, [line('x')]),
+        ]),
       ),
     );
     expect(await world.stateOf(executionId)).toBe('SUCCESS');
@@ -176,7 +181,9 @@ describe('finishing', () => {
     await other.attempts.finish(held, SUCCEEDED, []);
     expect(await world.stateOf(executionId)).toBe('FAILED');
     const { rows } = await world.pool.query('SELECT error FROM executions WHERE id = $1', [executionId]);
-    expect(rows[0].error).toMatch(/^Headrace could not go on with this execution: Revision 1 of flow test.unreadable/);
+    expect(rows[0].error).toMatch(
+      /^Headrace could not go on with this execution: Revision 1 of flow test.unreadable/,
+    );
     expect(await world.attemptIds(executionId, 'RUNNING')).toEqual([]);
     expect((await world.eventKinds(executionId)).at(-1)).toBe('executionEnded');
   });
@@ -209,9 +216,11 @@ describe('a worker that is gone', () => {
     // Nobody can be given up before the database itself has been up for a lease.
     await world.rescue();
     expect(await journal.renewWorker({ workerId: 'zombie', leaseMs: 60_000 })).toBe(false);
-    expect(await world.runtime.attempts.finish(zombie, SUCCEEDED, [linesOf(zombie, [line('late')])])).toEqual({
-      kind: 'alreadySettled',
-    });
+    expect(await world.runtime.attempts.finish(zombie, SUCCEEDED, [linesOf(zombie, [line('late')])])).toEqual(
+      {
+        kind: 'alreadySettled',
+      },
+    );
     const late = linesOf(zombie, [line('late')]);
     expect(await journal.appendLines({ executionId, workerId: 'zombie', lines: late })).toBeNull();
 

@@ -84,7 +84,8 @@ export function holdBack(request: HoldBackRequest): HoldBackStep | null {
     sinceMs: heldBack?.sinceMs ?? now.getTime(),
     count: (heldBack?.count ?? 0) + 1,
   };
-  if (!mayBeHeldBack(flow, held, next, more, now)) return { kind: 'store', prepared, next: asStored(next, more.base) };
+  if (!mayBeHeldBack(flow, held, next, more, now))
+    return { kind: 'store', prepared, next: asStored(next, more.base) };
   return { kind: 'heldBack', held: { ...next, heldBack: more } };
 }
 

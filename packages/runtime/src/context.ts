@@ -81,7 +81,9 @@ export async function expressionContext(
   { flow, execution, facts: factsOf, templates, reveal, place, unsaved = null }: ContextRequest,
 ): Promise<Context> {
   const reading = readingOf(templates);
-  const results = await resultsOf(reading.results, unsaved, (taskIds) => loadResults(pool, execution.id, taskIds));
+  const results = await resultsOf(reading.results, unsaved, (taskIds) =>
+    loadResults(pool, execution.id, taskIds),
+  );
   const facts = reading.facts ? await factsOf() : null;
   return {
     flow: { id: execution.flowId, namespace: execution.namespace, revision: execution.flowRevision },
@@ -108,7 +110,11 @@ async function resultsOf(
   const known = new Set(pending.filter(({ values }) => values.length === 0).map(({ taskId }) => taskId));
   const missing = [...wanted].filter((taskId) => !known.has(taskId));
   const stored = missing.length > 0 ? await load(missing) : [];
-  return overlaid(stored, pending.filter(({ taskId }) => wanted.has(taskId)), unsaved);
+  return overlaid(
+    stored,
+    pending.filter(({ taskId }) => wanted.has(taskId)),
+    unsaved,
+  );
 }
 
 /** New task runs, as results. */

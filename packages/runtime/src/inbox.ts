@@ -19,11 +19,18 @@ export async function hearSignalsOnce({ journal, log }: Ports, desk: Desk): Prom
   const { due, nextInMs } = await journal.dueSignals(BATCH_SIZE);
   if (due.length > 0) failpoint('signal.beforeDecision');
   const outcomes = await Promise.allSettled(
-    due.map(({ executionId, signal }: DueSignal) => desk.tell(executionId, { input: { kind: 'signal', signal } })),
+    due.map(({ executionId, signal }: DueSignal) =>
+      desk.tell(executionId, { input: { kind: 'signal', signal } }),
+    ),
   );
-  const failures = outcomes.flatMap((outcome) => (outcome.status === 'rejected' ? [outcome.reason as unknown] : []));
+  const failures = outcomes.flatMap((outcome) =>
+    outcome.status === 'rejected' ? [outcome.reason as unknown] : [],
+  );
   if (failures.length > 0)
-    log.warn({ error: failures[0], count: failures.length }, 'signals could not be heard, they will be tried again');
+    log.warn(
+      { error: failures[0], count: failures.length },
+      'signals could not be heard, they will be tried again',
+    );
   return {
     heard: due.length - failures.length,
     nextInMs,

@@ -1,4 +1,11 @@
-export { type EventRow, type ExecutionRow, isTransient, LOG_LEVELS, type LogLineRow, shortened } from '@headrace/db';
+export {
+  type EventRow,
+  type ExecutionRow,
+  isTransient,
+  LOG_LEVELS,
+  type LogLineRow,
+  shortened,
+} from '@headrace/db';
 export { ATTEMPT_STATES, EVENT_KINDS, failureMessage, STATES, taskOf } from '@headrace/engine';
 export { type Attempts, DEFAULT_LEASE_MS, type Finished, type Held, taskRunOf } from './attempts';
 export { LONGEST_HOLD_MS } from './chain';
@@ -23,6 +30,7 @@ export { createLog, type Log, silentLog } from './log';
 export { type Loop, startLoop } from './loop';
 export { openPorts, PortError, type PortOptions, type Ports } from './ports';
 export { createRuntime, type Runtime } from './runtime';
+export { type AttemptLeaf, type ExecutionTree, executionTrees, type TaskRunBranch } from '@headrace/db';
 export { runService, type Service } from './service';
 export type { StartedExecution, StartRequest, StartResult, ValidateInputsResult } from './start';
 export { UNSTORABLE, unstorablePath } from './storable';

@@ -32,8 +32,8 @@ export async function joinWorkers(
     workerId,
     leave: async () => {
       await keeper.stop();
-      await withRetry(() => journal.removeWorker(workerId), { limitMs: LEAVE_LIMIT_MS }).catch((error: unknown) =>
-        log.debug({ error }, 'could not say goodbye'),
+      await withRetry(() => journal.removeWorker(workerId), { limitMs: LEAVE_LIMIT_MS }).catch(
+        (error: unknown) => log.debug({ error }, 'could not say goodbye'),
       );
     },
   };

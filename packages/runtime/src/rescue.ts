@@ -36,17 +36,26 @@ export class Contact {
 }
 
 /** Gives up what the workers hold whose lease ran out, so that it is tried again. Answers how many attempts. */
-export async function rescueOnce({ journal, log }: Ports, attempts: Attempts, leaseMs: number): Promise<number> {
+export async function rescueOnce(
+  { journal, log }: Ports,
+  attempts: Attempts,
+  leaseMs: number,
+): Promise<number> {
   const workerIds = await journal.lostWorkers(leaseMs);
   if (workerIds.length > 0) failpoint('rescue.afterMark');
   let count = 0;
   for (const workerId of workerIds) {
     const held = await journal.heldBy(workerId, BATCH_SIZE);
-    const outcomes = await Promise.allSettled(held.map((attempt) => attempts.giveUp({ ...attempt, workerId })));
+    const outcomes = await Promise.allSettled(
+      held.map((attempt) => attempts.giveUp({ ...attempt, workerId })),
+    );
     const failures = outcomes.filter(({ status }) => status === 'rejected');
     count += outcomes.length - failures.length;
     if (failures.length > 0)
-      log.warn({ error: failures[0], workerId }, 'attempts of a lost worker could not be given up, the next round tries again');
+      log.warn(
+        { error: failures[0], workerId },
+        'attempts of a lost worker could not be given up, the next round tries again',
+      );
     if (held.length === 0) await journal.forgetLostWorker(workerId);
   }
   if (count > 0) log.warn({ count, workerIds }, 'gave up attempts of workers whose lease ran out');

@@ -181,9 +181,13 @@ describe('starting an execution', () => {
       execution: { row: { flowRevision: 3 } },
     });
     await other.saveFlow(returns(flowId, ['c'], 'disabled: true\n'));
-    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toEqual({ kind: 'flowDisabled' });
+    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toEqual({
+      kind: 'flowDisabled',
+    });
     await other.deleteFlow(namespace, flowId);
-    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toEqual({ kind: 'flowNotFound' });
+    expect(await world.runtime.startExecution({ namespace, flowId, inputs: {} })).toEqual({
+      kind: 'flowNotFound',
+    });
   });
 });
 

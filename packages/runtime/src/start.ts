@@ -119,7 +119,10 @@ export async function begin(
   }
 }
 
-function rowOf({ executionId, now, flow, revision, labels, trigger }: NewExecution, decision: Decided): ExecutionRow {
+function rowOf(
+  { executionId, now, flow, revision, labels, trigger }: NewExecution,
+  decision: Decided,
+): ExecutionRow {
   const { execution } = decision.changes;
   const instant = (text: string | null | undefined) => (text ? new Date(text) : null);
   return {
@@ -192,7 +195,8 @@ export async function startExecution(
   if (revision === undefined)
     return uponNewest(flows, request, (found) => startRevision(ports, store, request, found));
   const result = await startRevision(ports, store, request, await flows.find(namespace, flowId, revision));
-  if (!result) throw new Error(`revision ${revision} of ${namespace}.${flowId} was refused by a guard that it has not`);
+  if (!result)
+    throw new Error(`revision ${revision} of ${namespace}.${flowId} was refused by a guard that it has not`);
   return result;
 }
 

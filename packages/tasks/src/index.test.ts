@@ -4,7 +4,9 @@ import { coreTaskTypes, propertiesTemplates, runnableTaskTypes, taskCatalogue } 
 import { runners } from './runners';
 
 test('what is said to run has a runner, and every runner a type', () => {
-  const byWorkers = coreTaskTypes.filter(({ type, runs }) => runnableTaskTypes.has(type) && runs === 'worker');
+  const byWorkers = coreTaskTypes.filter(
+    ({ type, runs }) => runnableTaskTypes.has(type) && runs === 'worker',
+  );
   expect([...runners.keys()].sort()).toEqual(byWorkers.map(({ type }) => type).sort());
   expect(coreTaskTypes.map((type) => type.type)).toEqual(expect.arrayContaining([...runners.keys()]));
   for (const [name, runner] of runners) expect(runner.type).toBe(name);

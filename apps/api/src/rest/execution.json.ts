@@ -1,70 +1,26 @@
 import type { JsonValue } from '@headrace/flow';
-import { masked, type Runtime, type StartedExecution } from '@headrace/runtime';
+import {
+  type AttemptLeaf,
+  type ExecutionTree,
+  executionTrees,
+  masked,
+  type Runtime,
+  type StartedExecution,
+  type TaskRunBranch,
+} from '@headrace/runtime';
 import { formatDuration } from '@headrace/schema';
 import { z } from 'zod';
 
 const historySchema = z.array(z.object({ state: z.string(), at: z.string() }));
 const labelsSchema = z.array(z.object({ key: z.string(), value: z.string() }));
 
-type StoredExecution = Awaited<ReturnType<typeof findExecutions>>[number];
-type StoredTaskRun = StoredExecution['taskRuns'][number];
-
-/** What is shown of an attempt. */
-type AttemptRow = Pick<StoredTaskRun['attempts'][number], 'state' | 'startedAt' | 'endedAt'>;
-
-/** What is shown of a task run. */
-interface TaskRunRow
-  extends Pick<
-    StoredTaskRun,
-    'id' | 'executionId' | 'taskId' | 'path' | 'value' | 'iteration' | 'state' | 'endedAt'
-  > {
-  readonly history: unknown;
-  readonly attempts: readonly AttemptRow[];
-  readonly outputs: readonly { readonly outputs: unknown }[];
-}
-
-/** What is shown of an execution. */
-interface ExecutionRow
-  extends Pick<
-    StoredExecution,
-    | 'id'
-    | 'namespace'
-    | 'flowId'
-    | 'flowRevision'
-    | 'state'
-    | 'parentId'
-    | 'originalId'
-    | 'attemptNumber'
-    | 'createdAt'
-    | 'endedAt'
-  > {
-  readonly history: unknown;
-  readonly inputs: unknown;
-  readonly outputs: unknown;
-  readonly labels: unknown;
-  readonly trigger: unknown;
-  readonly taskRuns: readonly TaskRunRow[];
-}
-
 /** Executions in Kestra's JSON, with all task runs and attempts; unknown ids are left out. In the order of `ids`. */
 export async function executionsAsJson(runtime: Runtime, ids: readonly string[]): Promise<object[]> {
-  const rows = await findExecutions(runtime, ids);
+  const rows = await executionTrees(runtime.database.pool, ids);
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
     return row ? [executionJson(row, runtime.clock.now())] : [];
-  });
-}
-
-function findExecutions({ database }: Runtime, ids: readonly string[]) {
-  return database.prisma.execution.findMany({
-    where: { id: { in: [...ids] } },
-    include: {
-      taskRuns: {
-        orderBy: { id: 'asc' },
-        include: { attempts: { orderBy: { number: 'asc' } }, outputs: { orderBy: { attempt: 'asc' } } },
-      },
-    },
   });
 }
 
@@ -86,30 +42,29 @@ export function startedAsJson({ clock }: Pick<Runtime, 'clock'>, started: Starte
       outputs: execution?.outputs ?? null,
       taskRuns: newTaskRuns.map((taskRun) => ({
         ...taskRun,
-        executionId: row.id,
-        path: [...taskRun.path],
         iteration: null,
-        endedAt: taskRun.endedAt === null ? null : new Date(taskRun.endedAt),
         attempts: [],
-        outputs: outputs.filter(({ taskRunId }) => taskRunId === taskRun.id),
+        outputs: outputs.find(({ taskRunId }) => taskRunId === taskRun.id)?.outputs ?? null,
       })),
     },
     clock.now(),
   );
 }
 
-function executionJson(row: ExecutionRow, now: Date): object {
+function executionJson(row: ExecutionTree, now: Date): object {
   const { id, namespace, flowId } = row;
   return withoutNothing({
     id,
     namespace,
     flowId,
     flowRevision: row.flowRevision,
-    taskRunList: row.taskRuns.map((taskRun) => taskRunJson(taskRun, { namespace, flowId }, now)),
+    taskRunList: row.taskRuns.map((taskRun) =>
+      taskRunJson(taskRun, { executionId: id, namespace, flowId }, now),
+    ),
     inputs: filled(masked(row.inputs as JsonValue)),
     outputs: filled(masked(row.outputs as JsonValue)),
     labels: filledList(labelsSchema.parse(row.labels)),
-    state: stateJson(row.history, row.state, row.endedAt, now),
+    state: stateJson(row.history, row.state, row.endedAt?.toISOString() ?? null, now),
     parentId: row.parentId,
     originalId: row.originalId,
     trigger: row.trigger,
@@ -118,31 +73,33 @@ function executionJson(row: ExecutionRow, now: Date): object {
   });
 }
 
-function taskRunJson(row: TaskRunRow, flow: { namespace: string; flowId: string }, now: Date): object {
+function taskRunJson(
+  row: TaskRunBranch,
+  about: { executionId: string; namespace: string; flowId: string },
+  now: Date,
+): object {
   return withoutNothing({
     id: row.id,
-    executionId: row.executionId,
-    ...flow,
+    ...about,
     taskId: row.taskId,
     parentTaskRunId: row.path.at(-1),
     value: row.value,
     attempts: filledList(
       row.attempts.filter(({ startedAt }) => startedAt).map((attempt) => attemptJson(attempt, now)),
     ),
-    outputs: masked(row.outputs.at(-1)?.outputs as JsonValue) ?? {},
+    outputs: masked(row.outputs as JsonValue) ?? {},
     state: stateJson(row.history, row.state, row.endedAt, now),
     iteration: row.iteration,
   });
 }
 
 /** Kestra's states of an attempt: RUNNING, then the outcome. */
-function attemptJson({ state, startedAt, endedAt }: AttemptRow, now: Date): object {
+function attemptJson({ state, startedAt, endedAt }: AttemptLeaf, now: Date): object {
   const current = KESTRA_STATE[state] ?? 'RUNNING';
-  const created = startedAt?.toISOString();
   const histories = [
-    { state: 'CREATED', at: created },
-    { state: 'RUNNING', at: created },
-    ...(endedAt ? [{ state: current, at: endedAt.toISOString() }] : []),
+    { state: 'CREATED', at: startedAt },
+    { state: 'RUNNING', at: startedAt },
+    ...(endedAt ? [{ state: current, at: endedAt }] : []),
   ];
   return { state: stateJson(histories, current, endedAt, now) };
 }
@@ -155,16 +112,16 @@ const KESTRA_STATE: Readonly<Record<string, string>> = {
   KILLED: 'KILLED',
 };
 
-function stateJson(history: unknown, current: string, endedAt: Date | null, now: Date): object {
+function stateJson(history: unknown, current: string, endedAt: string | null, now: Date): object {
   const histories = historySchema.parse(history).map(({ state, at }) => ({ state, date: at }));
   const start = histories[0]?.date;
-  const last = endedAt?.toISOString() ?? (histories.length > 1 ? histories.at(-1)?.date : now.toISOString());
+  const last = endedAt ?? (histories.length > 1 ? histories.at(-1)?.date : now.toISOString());
   return withoutNothing({
     current,
     histories,
     duration: start && last ? formatDuration(Math.max(0, Date.parse(last) - Date.parse(start))) : undefined,
     startDate: start,
-    endDate: endedAt?.toISOString(),
+    endDate: endedAt,
   });
 }
 

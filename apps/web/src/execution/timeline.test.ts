@@ -134,7 +134,9 @@ describe('an attempt that was given back', () => {
       { number: 1, outcome: 'released', endedMs: startMs + 300 },
       { number: 1, outcome: 'running', waitingSinceMs: startMs + 300 },
     ]);
-    const keys = row ? segmentsOf(row, spanOf(timeline, startMs + 500), startMs + 500).map(({ key }) => key) : [];
+    const keys = row
+      ? segmentsOf(row, spanOf(timeline, startMs + 500), startMs + 500).map(({ key }) => key)
+      : [];
     expect(new Set(keys).size).toBe(keys.length);
   });
 });

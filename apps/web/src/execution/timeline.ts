@@ -32,14 +32,7 @@ export interface TimelineEvent {
 }
 
 /** `released`: its worker gave it back, and it starts again under the same number. */
-export type AttemptOutcome =
-  | 'running'
-  | 'succeeded'
-  | 'failed'
-  | 'timedOut'
-  | 'killed'
-  | 'lost'
-  | 'released';
+export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timedOut' | 'killed' | 'lost' | 'released';
 
 /** One try: `waitingSinceMs` to `startedMs` it waited, from then to `endedMs` it ran. */
 export interface AttemptBar {

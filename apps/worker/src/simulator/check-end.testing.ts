@@ -10,7 +10,11 @@ export function checkEnd(world: World, rows: StoredRows): void {
   const { observer, requests } = world;
   const executions = new Map(rows.executions.map((execution) => [execution.id, execution]));
   for (const { outcome } of requests)
-    if (typeof outcome === 'object' && outcome.executionId !== undefined && !executions.has(outcome.executionId))
+    if (
+      typeof outcome === 'object' &&
+      outcome.executionId !== undefined &&
+      !executions.has(outcome.executionId)
+    )
       observer.violate('P1 acknowledged', `${outcome.executionId} is not there`);
   const taskRunsOf = groupBy(rows.taskRuns, ({ executionId }) => executionId);
   const attemptsOf = groupBy(rows.attempts, ({ taskRunId }) => taskRunId);
@@ -45,10 +49,13 @@ function checkReference(
     (taskId) => {
       const taskRun = of(taskId);
       const refusals = attemptsOf.get(taskRun?.id ?? '')?.map((one) => one.refusals) ?? [];
-      return (taskRun?.lostAttempts ?? 0) >= MAX_LOST_ATTEMPTS || Math.max(0, ...refusals) >= MAX_REFUSALS - 1;
+      return (
+        (taskRun?.lostAttempts ?? 0) >= MAX_LOST_ATTEMPTS || Math.max(0, ...refusals) >= MAX_REFUSALS - 1
+      );
     },
   );
-  const violate = (words: string) => observer.violate('P5 reference', `${words} in ${id} of ${keyOf(script)}`);
+  const violate = (words: string) =>
+    observer.violate('P5 reference', `${words} in ${id} of ${keyOf(script)}`);
   for (const problem of expected.problems) violate(problem);
   if (state !== expected.state) violate(`it is ${state} and not ${expected.state}`);
   if (JSON.stringify(outputs) !== JSON.stringify(expected.outputs))
@@ -68,5 +75,6 @@ function checkEffect({ observer, ledger }: World, attempt: StoredAttempt): void 
   const own = ledger.of(taskRunId).filter(({ process }) => process === teller);
   if (state === 'SUCCEEDED' && !own.some(({ ended }) => ended === 'succeed'))
     observer.violate('P2 effect', `${id} succeeded on ${teller}, and nothing was done there`);
-  if (state === 'TIMED_OUT' && own.length === 0) observer.violate('P2 effect', `${id} never ran on ${teller}`);
+  if (state === 'TIMED_OUT' && own.length === 0)
+    observer.violate('P2 effect', `${id} never ran on ${teller}`);
 }

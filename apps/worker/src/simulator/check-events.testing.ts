@@ -32,17 +32,21 @@ export function checkEvents(world: World, rows: StoredRows): void {
     const { id } = execution;
     const violate = (check: string, words: string) => observer.violate(check, `${words} in ${id}`);
     const events = eventsOf.get(id) ?? [];
-    if (events.length !== execution.seq) violate('P8 numbers', `${events.length} events, seq ${execution.seq}`);
+    if (events.length !== execution.seq)
+      violate('P8 numbers', `${events.length} events, seq ${execution.seq}`);
     events.forEach(({ seq }, index) => {
       if (seq !== index + 1) violate('P8 numbers', `event ${index + 1} has the number ${seq}`);
     });
     if (observer.lastResorts.has(id)) continue;
     const executionStates = changesOf(events.map(({ executionState }) => executionState));
-    sameStates(executionStates, execution.history, EXECUTION_MOVES, (words) => violate('P4 execution', words));
+    sameStates(executionStates, execution.history, EXECUTION_MOVES, (words) =>
+      violate('P4 execution', words),
+    );
     const ended = events.findIndex(({ kind }) => kind === 'executionEnded');
     if (ended >= 0 && ended < events.length - 1) violate('P4 final', 'something happened after the end');
     const told = new Map<string, Told>();
-    for (const event of events) hear(told, event, (check, words) => violate(check, `${words} at ${event.seq}`));
+    for (const event of events)
+      hear(told, event, (check, words) => violate(check, `${words} at ${event.seq}`));
     for (const taskRun of taskRunsOf.get(id) ?? []) {
       const one = told.get(taskRun.id);
       if (!one) {
@@ -66,14 +70,15 @@ export function checkEvents(world: World, rows: StoredRows): void {
 /** A nudge that promises more than there is would let its readers wait for ever. */
 export function checkNudges({ observer }: World, rows: StoredRows): void {
   for (const { id, seq } of rows.executions)
-    if ((observer.nudgedSeqs.get(id) ?? 0) > seq) observer.violate('P8 nudge', `a nudge of ${id} was ahead of its events`);
+    if ((observer.nudgedSeqs.get(id) ?? 0) > seq)
+      observer.violate('P8 nudge', `a nudge of ${id} was ahead of its events`);
 }
 
 /** What readers saw on the way is the beginning of what is there now. */
 export function checkFollowers(world: World, rows: StoredRows): void {
   const eventsOf = groupBy(rows.events, ({ executionId }) => executionId);
   for (const seen of world.audits)
-    for (const [id, events] of groupBy(seen.events, ({ executionId }) => executionId)) {
+    for (const [id, events] of groupBy(seen.rows.events, ({ executionId }) => executionId)) {
       const now = (eventsOf.get(id) ?? []).slice(0, events.length);
       if (JSON.stringify(now) !== JSON.stringify(events))
         world.observer.violate('P8 follower', `events of ${id} changed after they were read`);
@@ -102,13 +107,15 @@ function hear(
     one.running = { attempt, workerId: String(detail?.workerId) };
     one.next = null;
   } else if (end !== undefined && attempt !== null) {
-    if (one.running?.attempt !== attempt) violate('P3 ended', `attempt ${attempt} ended (${kind}) and did not run`);
+    if (one.running?.attempt !== attempt)
+      violate('P3 ended', `attempt ${attempt} ended (${kind}) and did not run`);
     one.running = null;
     one.attempts.set(attempt, end);
     one.next = end === 'READY' ? attempt : end === 'LOST' ? attempt + 1 : null;
   } else if (kind === 'retryScheduled') one.retryDueAt = String(detail?.dueAt);
   else if (kind === 'retryStarted') {
-    if (one.retryDueAt === null || at < one.retryDueAt) violate('P2 retry', 'a retry started before it was due');
+    if (one.retryDueAt === null || at < one.retryDueAt)
+      violate('P2 retry', 'a retry started before it was due');
     one.retryDueAt = null;
     one.next = attempt;
   }

@@ -7,7 +7,8 @@ export function checkLog(world: World, rows: StoredRows): void {
   const { observer, ledger } = world;
   for (const [id, lines] of groupBy(rows.lines, ({ executionId }) => executionId))
     lines.forEach(({ position }, index) => {
-      if (position !== index + 1) observer.violate('P9 positions', `line ${index + 1} of ${id} has ${position}`);
+      if (position !== index + 1)
+        observer.violate('P9 positions', `line ${index + 1} of ${id} has ${position}`);
     });
   const released = groupBy(
     rows.events.filter(({ kind }) => kind === 'attemptReleased'),

@@ -19,10 +19,7 @@ export function documentOf(script: Script): string {
   });
 }
 
-const OUTPUTS: Record<
-  Exclude<Script['outputs']['kind'], 'none'>,
-  (outputs: Script['outputs']) => string
-> = {
+const OUTPUTS: Record<Exclude<Script['outputs']['kind'], 'none'>, (outputs: Script['outputs']) => string> = {
   constant: () => 'constant',
   broken: () => '{{ inputs.nothing }}',
   ofTask: (outputs) => `{{ outputs.${'taskId' in outputs ? outputs.taskId : ''}.value }}`,

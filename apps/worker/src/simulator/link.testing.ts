@@ -45,8 +45,7 @@ export class Link {
         }
         execute().then(
           (answer) => {
-            if (fate.kind === 'answered' && !isCut)
-              schedule.at(caller, fate.backMs, () => resolve(answer));
+            if (fate.kind === 'answered' && !isCut) schedule.at(caller, fate.backMs, () => resolve(answer));
           },
           (error: Error) => {
             if (fate.kind === 'answered' && !isCut) schedule.at(caller, fate.backMs, () => reject(error));

@@ -34,8 +34,8 @@ export class Observer {
   readonly open = new Set<string>();
   /** Their rows cannot be read. */
   readonly poisoned = new Set<string>();
-  commits = 0;
-  stale = 0;
+  /** Executions of which a process was not told what it had stored. */
+  readonly unheard = new Set<string>();
   private readonly marked = new Set<string>();
   private readonly applied = new Set<string>();
   private readonly failures = new Map<string, Set<string>>();
@@ -43,6 +43,8 @@ export class Observer {
   /** Task runs by attempt. */
   private readonly attempts = new Map<string, string>();
   private readonly takenSignals = new Set<string>();
+  /** The commits that are being executed, as they were sent. */
+  private asked: readonly Commit[] = [];
   private freshIds = 0;
 
   constructor(
@@ -78,6 +80,7 @@ export class Observer {
           });
       }
       args[0] = commits.map((commit) => this.sabotaged(commit));
+      this.asked = commits;
     }
     const about = args[0] as { readonly executionId?: string } | string | undefined;
     const executionId = typeof about === 'object' ? about.executionId : undefined;
@@ -89,7 +92,7 @@ export class Observer {
     this.tell(caller.name, () => `${verb} => ${brief([answer])}`);
     switch (verb) {
       case 'commit':
-        (args[0] as readonly Commit[]).forEach((commit, index) =>
+        this.asked.forEach((commit, index) =>
           this.committed(caller, commit, (answer as readonly CommitOutcome[])[index] as CommitOutcome),
         );
         return answer;
@@ -97,6 +100,7 @@ export class Observer {
         if (answer === true) {
           this.lastResorts.add(args[0] as string);
           this.open.delete(args[0] as string);
+          this.versions.set(args[0] as string, (this.versions.get(args[0] as string) ?? 0) + 1);
         }
         return answer;
       case 'claim':
@@ -113,7 +117,8 @@ export class Observer {
         return answer;
       case 'dueSignals':
         for (const { signal } of (answer as DueSignals).due)
-          if (this.takenSignals.has(signal.id)) this.violate('P2 signal', `${signal.id} was heard and is still there`);
+          if (this.takenSignals.has(signal.id))
+            this.violate('P2 signal', `${signal.id} was heard and is still there`);
         return answer;
       case 'load':
       case 'facts':
@@ -156,11 +161,10 @@ export class Observer {
   }
 
   private committed(caller: LinkEnd, commit: Commit, outcome: CommitOutcome): void {
-    if (outcome.kind === 'stale') this.stale += 1;
-    if (outcome.kind !== 'committed' || this.applied.has(commit.id)) return;
     const { executionId, changes } = commit;
+    if (outcome.kind === 'stale' && this.applied.has(commit.id)) this.repeatedInVain(commit);
+    if (outcome.kind !== 'committed' || this.applied.has(commit.id)) return;
     this.applied.add(commit.id);
-    this.commits += 1;
     if (changes.newExecution) {
       if (this.versions.has(executionId)) return;
       this.open.add(executionId);
@@ -175,9 +179,17 @@ export class Observer {
     for (const id of changes.takenSignals) this.takenSignals.add(id);
   }
 
+  /** Only what somebody else stored meanwhile may hide from a caller that its commit was taken. */
+  private repeatedInVain({ executionId, version }: Commit): void {
+    this.unheard.add(executionId);
+    if (this.versions.get(executionId) === version + 1)
+      this.violate('P2 repeat', `a commit to ${executionId} was taken, and its repeat is stale`);
+  }
+
   private settled(caller: LinkEnd, attemptId: string, state: string | undefined): void {
     if (state === undefined || !SETTLED.has(state)) return;
-    if (this.settledBy.has(attemptId)) this.violate('P2 acceptedOnce', `attempt ${attemptId} was settled twice`);
+    if (this.settledBy.has(attemptId))
+      this.violate('P2 acceptedOnce', `attempt ${attemptId} was settled twice`);
     this.settledBy.set(attemptId, caller.name);
     if (!FAILED.has(state)) return;
     const taskRunId = this.attempts.get(attemptId) ?? '';

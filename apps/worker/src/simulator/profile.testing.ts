@@ -1,4 +1,4 @@
-import type { Random } from './random.testing';
+import { Random } from './random.testing';
 import { CALM, type Climate } from './weather.testing';
 
 /** What goes wrong in a world, and how large it is. Counts of things that happen at random moments before it heals. */
@@ -44,8 +44,13 @@ const NOTHING = {
   mayBeRefused: false,
 };
 
+/** The profile of the world of a seed. */
+export function profileOf(seed: number): Profile {
+  return randomProfile(new Random(seed).fork('profile'));
+}
+
 /** Worlds of one kind of fault have the sharpest checks; most have several at once. */
-export function randomProfile(random: Random): Profile {
+function randomProfile(random: Random): Profile {
   const size = {
     apis: random.int(1, 2),
     workers: random.int(1, 4),
@@ -60,7 +65,14 @@ export function randomProfile(random: Random): Profile {
   const chance = random.next();
   if (chance < 0.08) return { ...NOTHING, ...size, name: 'calm' };
   if (chance < 0.16)
-    return { ...NOTHING, ...size, workers: random.int(2, 4), name: 'kills', kills: random.int(1, 3), mayHang: true };
+    return {
+      ...NOTHING,
+      ...size,
+      workers: random.int(2, 4),
+      name: 'kills',
+      kills: random.int(1, 3),
+      mayHang: true,
+    };
   if (chance < 0.24)
     return { ...NOTHING, ...size, name: 'lostAnswers', climate: { ...CALM, latencyMs: 5, lostAnswer: 0.15 } };
   if (chance < 0.3) return { ...NOTHING, ...size, name: 'noHints', climate: { ...CALM, lostHint: 1 } };
@@ -73,6 +85,7 @@ export function randomProfile(random: Random): Profile {
       lostAnswer: rarely(0.5, random.pick([0.02, 0.15]), 0),
       refusal: rarely(0.5, random.pick([0.02, 0.15]), 0),
       silence: rarely(0.25, 0.01, 0),
+      lateCall: rarely(0.5, 0.2, 0),
       lostHint: rarely(0.4, random.pick([0.3, 1]), 0),
       doubledHint: rarely(0.4, 0.3, 0),
       lateHint: rarely(0.4, 0.3, 0),

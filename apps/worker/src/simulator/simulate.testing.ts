@@ -34,14 +34,20 @@ export async function simulate(seed: number, options: WorldOptions = {}): Promis
     const isOver = () => world.isQuiet || observer.violations.length > 0;
     do {
       if (!(await schedule.run(isOver, untilMs))) {
-        observer.violate('P1 ends', `open after ${BOUND_MS / 60_000} minutes: ${[...observer.open].join(', ')}`);
+        observer.violate(
+          'P1 ends',
+          `open after ${BOUND_MS / 60_000} minutes: ${[...observer.open].join(', ')}`,
+        );
       }
       world.endedMs = schedule.nowMs;
       await schedule.run(() => false, schedule.nowMs + REST_MS);
     } while (!isOver());
-    world.audits.push(world.store.rows());
+    world.audit();
     for (const one of world.living('w')) stopProcess(world, one);
-    await schedule.run(() => world.processes.every(({ name, isDead }) => isDead || name.startsWith('a')), untilMs);
+    await schedule.run(
+      () => world.processes.every(({ name, isDead }) => isDead || name.startsWith('a')),
+      untilMs,
+    );
   });
   const rows = world.store.rows();
   checkWorld(world, rows);

@@ -70,8 +70,7 @@ export function planTrouble(world: World): void {
   );
   for (let n = 0; n < profile.executions; n += 1)
     schedule.at(fate, random.between(0, healMs * 0.8), () => world.request(random.pick(world.flowIds)));
-  for (let n = 0; n < 2; n += 1)
-    schedule.at(fate, random.between(0, healMs * 1.5), () => void world.audits.push(world.store.rows()));
+  for (let n = 0; n < 2; n += 1) schedule.at(fate, random.between(0, healMs * 1.5), () => world.audit());
   schedule.at(fate, healMs, heal);
 
   function kill(victim: Process): void {

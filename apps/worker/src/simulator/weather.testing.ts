@@ -9,6 +9,8 @@ export interface Climate {
   readonly lostAnswer: number;
   readonly refusal: number;
   readonly silence: number;
+  /** Of a lost answer: its call is executed after its caller has tried again. */
+  readonly lateCall: number;
   /** Chances of a hint: lost, delivered twice, delivered late. */
   readonly lostHint: number;
   readonly doubledHint: number;
@@ -22,6 +24,7 @@ export const CALM: Climate = {
   lostAnswer: 0,
   refusal: 0,
   silence: 0,
+  lateCall: 0,
   lostHint: 0,
   doubledHint: 0,
   lateHint: 0,
@@ -89,7 +92,9 @@ export class Weather {
 
   latency(): number {
     const { latencyMs } = this.climate;
-    return this.random.chance(0.02) ? this.random.between(0, latencyMs * 20) : this.random.between(0, latencyMs);
+    return this.random.chance(0.02)
+      ? this.random.between(0, latencyMs * 20)
+      : this.random.between(0, latencyMs);
   }
 
   private cutOff({ untilMs, isSilent }: Cut): Fate {
@@ -98,7 +103,11 @@ export class Weather {
     if (!isSilent) return { kind: 'refused', afterMs: random.between(0, 5), code };
     // A silent connection does not come back: the caller's patience ends it, or the end of the cut.
     const restMs = untilMs - this.schedule.nowMs;
-    return { kind: 'refused', afterMs: Math.min(PATIENCE_MS, restMs + random.between(0, 500)), code: 'ETIMEDOUT' };
+    return {
+      kind: 'refused',
+      afterMs: Math.min(PATIENCE_MS, restMs + random.between(0, 500)),
+      code: 'ETIMEDOUT',
+    };
   }
 
   private usual(): Fate {
@@ -108,7 +117,7 @@ export class Weather {
     if (chance < lostAnswer) {
       const code = random.pick(LOST_CODES);
       // Its connection broke while it waited for a lock: it is done after its caller has tried again.
-      if (random.chance(0.2))
+      if (random.chance(climate.lateCall))
         return { kind: 'lost', thereMs: random.between(0, 3_000), afterMs: this.latency(), code };
       const thereMs = this.latency();
       return { kind: 'lost', thereMs, afterMs: thereMs + this.latency(), code };
@@ -118,7 +127,12 @@ export class Weather {
     if (chance < lostAnswer + refusal + silence) {
       // The statement may run long after it was sent, even after its caller has given up.
       if (random.chance(0.3)) return { kind: 'refused', afterMs: PATIENCE_MS, code: 'ETIMEDOUT' };
-      return { kind: 'lost', thereMs: random.between(0, PATIENCE_MS), afterMs: PATIENCE_MS, code: 'ETIMEDOUT' };
+      return {
+        kind: 'lost',
+        thereMs: random.between(0, PATIENCE_MS),
+        afterMs: PATIENCE_MS,
+        code: 'ETIMEDOUT',
+      };
     }
     return this.answered();
   }

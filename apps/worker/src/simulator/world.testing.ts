@@ -1,5 +1,6 @@
 import { createMemoryJournal, type MemoryJournal, type StoredRows } from '@headrace/db/memory';
 import { disarmFailpoint } from '@headrace/runtime';
+import { Contact } from '../../../../packages/runtime/src/rescue';
 import { documentOf } from './document.testing';
 import { patchGlobals } from './globals.testing';
 import { HintStore } from './hints.testing';
@@ -7,7 +8,7 @@ import { Ledger } from './ledger.testing';
 import { Link } from './link.testing';
 import { Observer, type Sabotage } from './observer.testing';
 import { Process, type Surroundings } from './process.testing';
-import { type Profile, randomProfile } from './profile.testing';
+import { type Profile, profileOf } from './profile.testing';
 import { Random } from './random.testing';
 import { scriptedRunners } from './runner.testing';
 import { BEGIN_MS, ownerOf, Schedule } from './schedule.testing';
@@ -28,7 +29,17 @@ export interface Request {
   outcome: 'pending' | 'failed' | { readonly kind: string; readonly executionId?: string };
 }
 
+/** What was stored at a moment on the way. */
+export interface Audit {
+  readonly atMs: number;
+  readonly rows: StoredRows;
+  /** Places of the workers that were well, by process. */
+  readonly places: ReadonlyMap<string, number>;
+}
+
 export const LEASE_MS = 10_000;
+/** A worker that has been well for so long has looked for work. */
+const WELL_MS = 5_000;
 
 /** All that there is in one simulated world, for those who make it go wrong and those who check it. */
 export class World {
@@ -44,8 +55,7 @@ export class World {
   readonly requests: Request[] = [];
   /** Keys of flows that an old process cannot read. */
   readonly newerFlows = new Set<string>();
-  /** Rows at some moments of the way. */
-  readonly audits: StoredRows[] = [];
+  readonly audits: Audit[] = [];
   /** Where nobody's code runs: chance itself. */
   readonly fate = ownerOf('fate');
   isHealed = false;
@@ -64,7 +74,7 @@ export class World {
     const { schedule } = this;
     const chance = new Random(seed);
     this.random = chance.fork('world');
-    this.profile = randomProfile(chance.fork('profile'));
+    this.profile = profileOf(seed);
     this.observer = new Observer(schedule, { isTold: options.isTold ?? false, sabotage: options.sabotage });
     this.weather = new Weather(schedule, chance.fork('weather'), this.profile.climate);
     const now = () => new Date(Math.floor(schedule.nowMs));
@@ -132,7 +142,9 @@ export class World {
   }
 
   living(role: 'a' | 'w'): Process[] {
-    return this.processes.filter(({ name, isDead, isStopping }) => name.startsWith(role) && !isDead && !isStopping);
+    return this.processes.filter(
+      ({ name, isDead, isStopping }) => name.startsWith(role) && !isDead && !isStopping,
+    );
   }
 
   request(flowId: string): void {
@@ -155,6 +167,13 @@ export class World {
     });
   }
 
+  audit(): void {
+    const { nowMs } = this.schedule;
+    const well = this.living('w').filter(({ worker, bornMs }) => worker && bornMs < nowMs - WELL_MS);
+    const places = new Map(well.map(({ name, concurrency }) => [name, concurrency]));
+    this.audits.push({ atMs: nowMs, rows: this.store.rows(), places });
+  }
+
   /** Nothing that was asked for is under way. */
   get isQuiet(): boolean {
     const isAnswered = this.requests.every(({ outcome, api }) => outcome !== 'pending' || api.isDead);
@@ -164,6 +183,8 @@ export class World {
   /** Lets a world run, with its own time and chance in the place of the machine's. */
   async within(work: () => Promise<void>): Promise<void> {
     const restore = patchGlobals(this.schedule, new Random(this.seed).fork('chance'));
+    const { isLongEnough } = Contact.prototype;
+    if (this.options.sabotage === 'noContact') Contact.prototype.isLongEnough = () => true;
     const listeners = process.listeners('unhandledRejection');
     process.removeAllListeners('unhandledRejection');
     // Outside of the simulator it would end the process.
@@ -176,6 +197,7 @@ export class World {
       process.removeAllListeners('unhandledRejection');
       for (const listener of listeners) process.on('unhandledRejection', listener);
       disarmFailpoint();
+      Contact.prototype.isLongEnough = isLongEnough;
       restore();
     }
   }

@@ -2,7 +2,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { APPEND, CLAIM, FAIL } from './claim';
 import { asJson, asOutcome, COMMIT_STATEMENT, lineRows } from './commit';
-import type { ClaimAnswer, Claimed, Commit, CommitOutcome, DueSignal, Journal } from './journal';
+import type { ClaimAnswer, Claimed, CommitOutcome, DueSignal, Journal } from './journal';
 import { attemptJson, executionJson, factsJson, taskRunJson } from './row-json';
 import { attemptRow, executionFacts, executionRow, readSignal, snapshotRow, taskRunRow } from './rows';
 import { storedMessage } from '../log';
@@ -150,10 +150,11 @@ export function createPostgresJournal({ pool, onUnreadable = () => {} }: Postgre
     },
 
     async lostWorkers(leaseMs) {
+      const asked = await pool.query<{ at: Date }>('SELECT clock_timestamp() AS at');
       const { rows } = await pool.query<{ id: string }>({
         name: 'headrace_lost_workers',
         text: LOST,
-        values: [leaseMs],
+        values: [leaseMs, asked.rows[0]?.at],
       });
       return rows.map(({ id }) => id);
     },
@@ -204,8 +205,13 @@ const DUE = `(SELECT ${SIGNAL_COLUMNS} FROM signals WHERE due_at <= clock_timest
 
 const PUT_OFF = `UPDATE signals SET due_at = clock_timestamp() + interval '1 minute' WHERE execution_id = $1 AND id = $2`;
 
+/**
+ * A network that was away delivers what was sent meanwhile when it is back, also when nobody waits for it any more: then all leases
+ * have run out, and nobody has had the time to renew one. So the statement says when it was asked.
+ */
 const LOST = `WITH marked AS (
     UPDATE workers SET lost_at = clock_timestamp() WHERE lost_at IS NULL AND lease_until < clock_timestamp()
+      AND clock_timestamp() < $2::timestamptz + interval '2 s'
       AND pg_postmaster_start_time() + $1 * interval '1 millisecond' < clock_timestamp() RETURNING id)
   SELECT id FROM marked UNION SELECT id FROM workers WHERE lost_at IS NOT NULL`;
 

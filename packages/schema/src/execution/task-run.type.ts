@@ -55,7 +55,8 @@ export const TaskRun = builder.objectRef<TaskRunShape>('TaskRun').implement({
       type: 'JSON',
       nullable: true,
       description: 'Secrets are masked.',
-      resolve: async ({ row }, _, { loaders }) => maskedJson(outputsOf(row.state, await loaders.outputs.load(row))),
+      resolve: async ({ row }, _, { loaders }) =>
+        maskedJson(outputsOf(row.state, await loaders.outputs.load(row))),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ row }) => row.createdAt }),
     startedAt: t.field({ type: 'DateTime', nullable: true, resolve: ({ row }) => row.startedAt }),

@@ -61,7 +61,8 @@ describe('what parses but cannot be run yet', () => {
         {
           severity: 'ERROR',
           path: 'tasks[0].type',
-          message: 'Tasks of type `io.kestra.plugin.core.flow.AllowFailure` cannot be run by this version yet',
+          message:
+            'Tasks of type `io.kestra.plugin.core.flow.AllowFailure` cannot be run by this version yet',
           line: 6,
           column: 9,
         },
