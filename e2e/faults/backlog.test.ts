@@ -5,10 +5,10 @@ import { ended, type FaultWorld, until, withWorld } from './world';
 
 const BACKLOG = 5_000;
 /** So many are run; the rest is for the bench. */
-const RUN = 1_000;
+const RUN = 500;
 /** Jobs on the queue at any moment. A worker that sends what waits again and again would put thousands there. */
 const MOST_JOBS = 64;
-/** Without looking further than at each hint or each two seconds, four places would need eight minutes. */
+/** Without looking further than at each hint or each two seconds, four places would need four minutes. */
 const RUN_LIMIT_MS = 120_000;
 
 test(
@@ -42,7 +42,7 @@ test(
         acknowledged: [first, fresh],
         taskRuns: 1,
         repeats: 'none',
-        releases: 4,
+        releases: 'none',
         isOpenAllowed: true,
       });
       expect(executions).toHaveLength(BACKLOG + 1);

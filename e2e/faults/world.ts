@@ -143,8 +143,8 @@ export async function createFaultWorld(options: FaultWorldOptions = {}): Promise
     },
   };
   try {
-    const first = [...(isApiStarted ? [api] : []), ...(isWorkerStarted ? [worker] : [])];
-    await Promise.all(first.map((program) => program.start()));
+    const first = [isApiStarted ? api : null, isWorkerStarted ? worker : null];
+    await Promise.all(first.map((program) => program?.start()));
   } catch (error) {
     await world.close();
     throw error;

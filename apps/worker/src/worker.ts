@@ -106,6 +106,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
 
   /** Takes attempts for free places. True = it got as many as it asked for. */
   async function take(wanted: readonly string[] | 'any'): Promise<boolean> {
+    if (isStopping) return false;
     const most = wanted === 'any' ? slots.limit : wanted.length;
     const places = slots.take(most);
     if (places === 0) return true;

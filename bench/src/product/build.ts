@@ -23,15 +23,14 @@ export async function ensureBuilt(say: (text: string) => void, stop: AbortSignal
   const changed = SOURCES.map((path) => newerThan(join(ROOT, path), builtAtMs)).find(Boolean);
   if (changed === undefined) return;
   say(`${changed} is newer than what was built.`);
-  for (const program of PROGRAMS)
-    await runStep({
-      title: `Building ${program}`,
-      command: process.execPath,
-      // What their own build scripts run; turbo would build the pages as well, which nothing here asks for.
-      args: [join(ROOT, 'tools/bundle.mjs'), program.replace('dist/main.js', 'src/main.ts'), program],
-      stop,
-      say,
-    });
+  await runStep({
+    title: 'Building the api and the worker',
+    command: 'npm',
+    // Their own build scripts: turbo would build the pages as well, which nothing here asks for.
+    args: ['run', 'build', '--workspace=apps/api', '--workspace=apps/worker'],
+    stop,
+    say,
+  });
 }
 
 /** A source in this folder that was written after this time. */

@@ -39,7 +39,7 @@ async function openThroughProxy(
   const proxy = await createProxy(postgresTarget(own.connection));
   later(() => proxy.close());
   const connection = { ...own.connection, host: '127.0.0.1', port: proxy.port, ...settings };
-  const database = open({ connection, queryTimeoutMs: 2_000 });
+  const database = open({ connection, queryTimeoutMs: 1_500 });
   later(async () => proxy.resume());
   return { proxy, database };
 }
@@ -191,7 +191,7 @@ describe('every wait ends:', () => {
 });
 
 test('a query that was answered while our loop was busy has not failed', { timeout: 60_000 }, async () => {
-  const limitMs = 2_000;
+  const limitMs = 1_500;
   const database = open({ connection: { ...own.connection, ...PATIENT }, queryTimeoutMs: limitMs });
   const held = await database.pool.connect();
   const pid = await pidOf(held);

@@ -30,7 +30,7 @@ export type EngineInput =
     }
   /** The lease of its worker ran out. */
   | { readonly kind: 'attemptLost'; readonly attemptId: string; readonly workerId: string }
-  /** Its worker stops and hands back what it holds. */
+  /** Its worker does not run it, and hands it back. */
   | { readonly kind: 'attemptHandedBack'; readonly attemptId: string; readonly workerId: string }
   /** Its worker cannot run it: another one may be newer. */
   | {

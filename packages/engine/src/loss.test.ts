@@ -98,7 +98,7 @@ describe('an attempt that is handed back', () => {
       kind: 'attemptReleased',
       attempt: 1,
       taskRunState: 'CREATED',
-      message: 'The worker w stopped and gave it back.',
+      message: 'The worker w gave it back.',
     });
   });
 

@@ -70,9 +70,9 @@ export function lose(move: Move, attempt: AttemptRow, workerId: string): void {
   }
 }
 
-/** A worker that stops gives an attempt back: it is run again under the same number, and nothing is counted. */
+/** A worker that does not run an attempt (it stops, or never heard that it holds it) gives it back: it is run again under the same number, and nothing is counted. */
 export function handBack(move: Move, attempt: AttemptRow, workerId: string): void {
-  release(move, attempt, `The worker ${workerId} stopped and gave it back.`, {
+  release(move, attempt, `The worker ${workerId} gave it back.`, {
     dueAt: move.draft.at,
     refusals: attempt.refusals,
   });

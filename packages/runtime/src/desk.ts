@@ -183,13 +183,20 @@ export function createDesk(ports: Ports, flows: Flows, facts: Facts, store: Stor
   }
 
   async function storePrepared(snapshot: Snapshot, { decision, lines }: Prepared): Promise<Told | null> {
-    const outcome = await store.commit(decision, {
-      version: snapshot.execution.version,
-      lines,
-      limitMs: STORE_LIMIT_MS,
-    });
-    if (outcome.kind !== 'committed') return null;
-    return { outcome: { kind: 'accepted' }, next: null, isPreparedStored: true };
+    try {
+      const outcome = await store.commit(decision, {
+        version: snapshot.execution.version,
+        lines,
+        limitMs: STORE_LIMIT_MS,
+      });
+      if (outcome.kind !== 'committed') return null;
+      return { outcome: { kind: 'accepted' }, next: null, isPreparedStored: true };
+    } catch (error) {
+      if (isTransient(error)) throw error;
+      // Which of the steps is to blame, the error does not say: each is decided by itself then.
+      log.warn({ error, executionId: snapshot.execution.id }, 'what was held back cannot be stored together');
+      return null;
+    }
   }
 
   function load(executionId: string, tellings: readonly Telling[]): Promise<Snapshot | null> {

@@ -32,7 +32,7 @@ export async function joinWorkers(
     workerId,
     leave: async () => {
       await keeper.stop();
-      await withRetry(() => journal.removeWorker(workerId), { limitMs: LEAVE_LIMIT_MS }).catch(
+      await withRetry(() => journal.retireWorker(workerId), { limitMs: LEAVE_LIMIT_MS }).catch(
         (error: unknown) => log.debug({ error }, 'could not say goodbye'),
       );
     },

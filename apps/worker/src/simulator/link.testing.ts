@@ -85,7 +85,7 @@ export function linkedJournal(
     dueSignals: through('dueSignals'),
     registerWorker: through('registerWorker'),
     renewWorker: through('renewWorker'),
-    removeWorker: through('removeWorker'),
+    retireWorker: through('retireWorker'),
     forgetLostWorker: through('forgetLostWorker'),
     lostWorkers: through('lostWorkers'),
     heldBy: through('heldBy'),

@@ -124,7 +124,7 @@ export class Observer {
       case 'facts':
       case 'appendLines':
       case 'renewWorker':
-      case 'removeWorker':
+      case 'retireWorker':
       case 'forgetLostWorker':
       case 'heldBy':
         return answer;

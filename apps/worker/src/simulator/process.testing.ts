@@ -161,7 +161,7 @@ export class Process implements LinkEnd {
       workerId,
       leave: async () => {
         keeping.isStopped = true;
-        await journal.removeWorker(workerId).catch(() => undefined);
+        await journal.retireWorker(workerId).catch(() => undefined);
       },
     };
   }

@@ -77,7 +77,7 @@ DECLARE
 BEGIN
   PERFORM 1 FROM attempts WHERE execution_id = of_execution AND state = 'READY' ORDER BY id FOR NO KEY UPDATE;
   UPDATE executions SET seq = seq + 1, version = version + 1, last_commit = NULL, state = 'FAILED', retrying = 0,
-      history = history || jsonb_build_object('state', 'FAILED', 'at', failed_text), ended_at = failed_at, error = why,
+      history = history || jsonb_build_object('state', 'FAILED', 'at', failed_text), ended_at = greatest(failed_at, created_at), error = why,
       changed_xid = pg_current_xact_id()::text::bigint
     WHERE id = of_execution AND ended_at IS NULL RETURNING seq INTO last_seq;
   IF NOT FOUND THEN RETURN false; END IF;

@@ -963,14 +963,22 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
         const { journal, pass } = await worldWith(3);
         await pass(LEASE_MS + 1_000);
         expect((await journal.lostWorkers(1)).toSorted()).toEqual(['w1', 'w2', 'w3']);
-        await journal.removeWorker('w2');
-        expect((await journal.lostWorkers(1)).toSorted()).toEqual(['w1', 'w3']);
         await journal.forgetLostWorker('w1');
-        expect((await journal.lostWorkers(1)).toSorted()).toEqual(['w1', 'w3']);
+        expect((await journal.lostWorkers(1)).toSorted()).toEqual(['w1', 'w2', 'w3']);
         await pass(MINUTE_MS + 1_000);
         await journal.forgetLostWorker('w1');
         await journal.forgetLostWorker('nobody');
-        expect(await journal.lostWorkers(1)).toEqual(['w3']);
+        expect((await journal.lostWorkers(1)).toSorted()).toEqual(['w2', 'w3']);
+      });
+
+      test('that have stopped count as given up at once: they claim nothing, and what they hold is found', async () => {
+        const { journal } = await worldWith(2, startOf('e', { tasks: 2 }));
+        await journal.claim(claimOf('w1', { limit: 1 }));
+        await journal.retireWorker('w1');
+        expect(await journal.renewWorker({ workerId: 'w1', leaseMs: LEASE_MS })).toBe(false);
+        expect((await journal.claim(claimOf('w1', { claimId: 'late', limit: 1 }))).claimed).toEqual([]);
+        expect(await journal.lostWorkers(1)).toEqual(['w1']);
+        expect(await journal.heldBy('w1', 10)).toHaveLength(1);
       });
 
       test('that are well are not forgotten', async () => {

@@ -142,8 +142,11 @@ export interface Journal {
   registerWorker(worker: { readonly workerId: string; readonly leaseMs: number }): Promise<void>;
   /** False = it was given up. Called by the keeper of the lease. */
   renewWorker(worker: { readonly workerId: string; readonly leaseMs: number }): Promise<boolean>;
-  /** A worker that holds nothing has stopped. */
-  removeWorker(workerId: string): Promise<void>;
+  /**
+   * A worker has stopped. It counts as given up from now on, and is forgotten like one: what it still holds without knowing (a claim
+   * whose answer it never heard) is found by the rescue.
+   */
+  retireWorker(workerId: string): Promise<void>;
   /** Removes a worker that was marked a minute ago or longer: longer than any statement of its own can still be under way. */
   forgetLostWorker(workerId: string): Promise<void>;
   /**

@@ -78,7 +78,7 @@ export function createMemoryJournal({ now, startedAt = now() }: MemoryJournalOpt
     dueSignals: async (limit) => structuredClone(store.dueSignals(limit)),
     registerWorker: async (worker) => store.registerWorker(worker),
     renewWorker: async (worker) => store.renewWorker(worker),
-    removeWorker: async (workerId) => store.removeWorker(workerId),
+    retireWorker: async (workerId) => store.retireWorker(workerId),
     forgetLostWorker: async (workerId) => store.forgetLostWorker(workerId),
     lostWorkers: async (leaseMs) => store.lostWorkers(leaseMs),
     heldBy: async (workerId, limit) => store.heldBy(workerId, limit),
@@ -464,7 +464,7 @@ class MemoryStore {
       state: 'FAILED',
       retrying: 0,
       history: [...execution.history, { state: 'FAILED', at }],
-      endedAt: at,
+      endedAt: at > execution.createdAt ? at : execution.createdAt,
       error,
     });
     for (const attempt of this.attempts.some())
@@ -509,8 +509,9 @@ class MemoryStore {
     return true;
   }
 
-  removeWorker(workerId: string): void {
-    this.workers.delete(workerId);
+  retireWorker(workerId: string): void {
+    const worker = this.workers.get(workerId);
+    if (worker) this.workers.set(workerId, { ...worker, lostAt: worker.lostAt ?? this.in(0) });
   }
 
   forgetLostWorker(workerId: string): void {

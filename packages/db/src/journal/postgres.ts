@@ -138,8 +138,10 @@ export function createPostgresJournal({ pool, onUnreadable = () => {} }: Postgre
       return rowCount === 1;
     },
 
-    async removeWorker(workerId) {
-      await pool.query('DELETE FROM workers WHERE id = $1', [workerId]);
+    async retireWorker(workerId) {
+      await pool.query('UPDATE workers SET lost_at = coalesce(lost_at, clock_timestamp()) WHERE id = $1', [
+        workerId,
+      ]);
     },
 
     async forgetLostWorker(workerId) {
