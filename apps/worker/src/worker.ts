@@ -27,8 +27,8 @@ export interface Worker {
 const DRAIN_MS = 5_000;
 /** Hints that arrive while no place is free wait this long, then they are for another worker. */
 const HINT_HOLD_MS = 250;
-/** Jobs that carry hints are taken over quickly; two keep the next one coming while one is looked at. */
-const HINT_CONCURRENCY = 2;
+/** Jobs that carry hints are taken over quickly, one after another: a second one under way costs more statements than it saves time. */
+const HINT_CONCURRENCY = 1;
 /** An idle worker looks for READY attempts by itself: a hint may be lost. */
 const LOOK_EVERY_MS = 2_000;
 /** What the rows say is held, and what really is, are compared this often. */

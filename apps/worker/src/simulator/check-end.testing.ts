@@ -24,6 +24,17 @@ export function checkEnd(world: World, rows: StoredRows): void {
     else checkReference(world, execution, taskRunsOf.get(execution.id) ?? [], attemptsOf);
   }
   for (const attempt of rows.attempts) checkEffect(world, attempt);
+  checkPhantoms(world, rows);
+}
+
+/** Only tasks without an effect may run before their attempt is stored, and only there where something goes wrong is it in vain. */
+function checkPhantoms({ ledger, observer, leaves, profile }: World, rows: StoredRows): void {
+  const stored = new Set(rows.taskRuns.map(({ id }) => id));
+  for (const [taskRunId, [first]] of ledger.all()) {
+    if (!first || stored.has(taskRunId)) continue;
+    if (profile.name === 'calm' || profile.name === 'noHints' || !leaves.get(first.key)?.isEffectFree)
+      observer.violate('P2 phantom', `${first.key} ran on ${first.process} as ${taskRunId}, which is not stored`);
+  }
 }
 
 function checkLastResort({ observer }: World, { id, error }: StoredExecution): void {

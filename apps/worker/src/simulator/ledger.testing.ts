@@ -41,6 +41,10 @@ export class Ledger {
     run.ended = ended;
   }
 
+  all(): Iterable<readonly [taskRunId: string, runs: readonly Run[]]> {
+    return this.runs;
+  }
+
   of(taskRunId: string): readonly Run[] {
     return this.runs.get(taskRunId) ?? [];
   }

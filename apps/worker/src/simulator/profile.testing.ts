@@ -3,7 +3,7 @@ import { CALM, type Climate } from './weather.testing';
 
 /** What goes wrong in a world, and how large it is. Counts of things that happen at random moments before it heals. */
 export interface Profile {
-  readonly name: 'calm' | 'kills' | 'lostAnswers' | 'noHints' | 'outages' | 'mixed';
+  readonly name: 'calm' | 'kills' | 'lostAnswers' | 'noHints' | 'outages' | 'handovers' | 'mixed';
   readonly climate: Climate;
   readonly apis: number;
   readonly workers: number;
@@ -77,6 +77,17 @@ function randomProfile(random: Random): Profile {
     return { ...NOTHING, ...size, name: 'lostAnswers', climate: { ...CALM, latencyMs: 5, lostAnswer: 0.15 } };
   if (chance < 0.3) return { ...NOTHING, ...size, name: 'noHints', climate: { ...CALM, lostHint: 1 } };
   if (chance < 0.36) return { ...NOTHING, ...size, name: 'outages', outages: random.int(1, 2) };
+  if (chance < 0.42)
+    return {
+      ...NOTHING,
+      ...size,
+      workers: random.int(2, 4),
+      name: 'handovers',
+      climate: { ...CALM, latencyMs: 60, lostAnswer: 0.1, lateCall: 0.3, silence: 0.03 },
+      stops: random.int(1, 4),
+      freezes: random.int(1, 4),
+      cuts: random.int(0, 2),
+    };
   return {
     ...size,
     name: 'mixed',

@@ -51,6 +51,8 @@ export class World {
   readonly store: MemoryJournal;
   readonly ledger: Ledger;
   readonly scripts = new Map<string, Script>();
+  /** By key. */
+  readonly leaves = new Map<string, Leaf>();
   readonly processes: Process[] = [];
   readonly requests: Request[] = [];
   /** Keys of flows that an old process cannot read. */
@@ -62,7 +64,6 @@ export class World {
   healedMs = 0;
   endedMs = 0;
   private readonly around: Surroundings;
-  private readonly leaves = new Map<string, Leaf>();
   private readonly newest = new Map<string, number>();
   private readonly sources = new Map<string, string>();
   private names = 0;
