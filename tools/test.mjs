@@ -24,7 +24,7 @@ import { findTestTools } from './test-tools.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[], closing: string[] }} Result */
 
-const CHECK_TIMEOUT_MS = 8 * 60 * 1000;
+const CHECK_TIMEOUT_MS = 20 * 60 * 1000;
 const DATA = join(ROOT, '.headrace/npm-test');
 const REPORTS = join(DATA, 'reports');
 const E2E_CONFIG = 'e2e/playwright.config.ts';

@@ -135,7 +135,7 @@ export async function createFaultWorld(options: FaultWorldOptions = {}): Promise
       for (const { proxy } of programs) proxy?.resume();
       await Promise.all(programs.map((program) => program.kill()));
       await pool.end();
-      await Promise.all(programs.map(({ proxy }) => proxy?.close()));
+      await Promise.all(programs.flatMap(({ proxy }) => proxy?.close() ?? []));
       await postgres?.stop();
       await shared?.drop();
       await redis?.stop();
@@ -143,8 +143,8 @@ export async function createFaultWorld(options: FaultWorldOptions = {}): Promise
     },
   };
   try {
-    const first = [isApiStarted ? api : null, isWorkerStarted ? worker : null];
-    await Promise.all(first.map((program) => program?.start()));
+    const first = [...(isApiStarted ? [api] : []), ...(isWorkerStarted ? [worker] : [])];
+    await Promise.all(first.map((program) => program.start()));
   } catch (error) {
     await world.close();
     throw error;

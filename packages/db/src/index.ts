@@ -43,6 +43,7 @@ export type {
   LoadRequest,
   LogAppend,
 } from './journal/journal';
+export { CLAIM_CAME_LATE } from './journal/claim';
 export { createPostgresJournal, type PostgresJournalOptions } from './journal/postgres';
 export { LOG_LEVELS, type LogLevel, type LogLine, shortened } from './log';
 export { MigrationError, migrate } from './migrate';

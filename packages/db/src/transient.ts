@@ -1,10 +1,11 @@
 /**
  * SQLSTATEs whose cause is neither the statement nor its values: a conflict with others (40001, 40003, 40P01, 55P03), a time limit
  * (57014, 25P03, 25P04, 57P05), a server that stops, starts or is a standby now (57P01 to 57P03, 25006), one that lacks memory,
- * disk or connections (53) or whose disk fails (58), a lost connection (08), one that does not know what it prepared (26000).
+ * disk or connections (53) or whose disk fails (58), a lost connection (08), one that does not know what it prepared (26000), and our
+ * own refusal of a claim that came late (HR001).
  */
 const SQLSTATES =
-  /^(40001|40003|40P01|55P03|57014|25P03|25P04|57P0[1235]|25006|53000|53100|53200|53300|58000|58030|08\w{3}|26000)$/;
+  /^(40001|40003|40P01|55P03|57014|25P03|25P04|57P0[1235]|25006|53000|53100|53200|53300|58000|58030|08\w{3}|26000|HR001)$/;
 
 /** A migration changed a table: the statement fails on each connection that had prepared it before, which then ends. */
 const STALE_PLAN = 'cached plan must not change result type';

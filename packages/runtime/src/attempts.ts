@@ -1,4 +1,4 @@
-import { type AttemptLines, withRetry } from '@headrace/db';
+import { type AttemptLines, CLAIM_CAME_LATE, withRetry } from '@headrace/db';
 import { type AttemptResult, isTerminal, type Snapshot } from '@headrace/engine';
 import { asStored, type HeldBack, holdBack } from './chain';
 import { type Desk, STORE_LIMIT_MS, type Told } from './desk';
@@ -70,9 +70,16 @@ export function createAttempts({ ports, flows, facts, desk }: AttemptsOptions): 
       () => {
         tries += 1;
         const at = clock.now();
-        return journal.claim({ workerId, claimId, attemptIds, limit, at, isRepeated: tries > 1 });
+        return journal.claim({ workerId, claimId, attemptIds, limit, at, isRepeated: tries > 1, askedAt: at });
       },
-      { limitMs: CLAIM_LIMIT_MS },
+      {
+        limitMs: CLAIM_LIMIT_MS,
+        // It was held up, or our idea of the database's time is wrong.
+        onRetry: (error) => {
+          if ('code' in error && error.code === CLAIM_CAME_LATE)
+            clock.synchronize().catch(() => undefined);
+        },
+      },
     );
     failpoint('claim.afterStore');
     for (const { executionId, attemptId } of unreadable) {

@@ -8,6 +8,8 @@ export type ProxyTarget = { readonly host: string; readonly port: number } | { r
 export interface Mood {
   delayMs: number;
   cut: { readonly isRequest: (sent: Buffer) => boolean; readonly onCut: () => void } | undefined;
+  /** Asked before the request is forwarded. */
+  silenceAt: { readonly isRequest: (sent: Buffer) => boolean; readonly onRequest: () => void } | undefined;
 }
 
 interface LinkOptions {
@@ -78,27 +80,51 @@ export class Link {
     this.server = server;
     // A server that cannot be reached looks to the client like one that hangs up at once.
     server.on('error', () => undefined);
-    this.forward(client, server, (chunk) => this.toServer(chunk, server));
+    this.forward(
+      client,
+      server,
+      (chunk) => this.toServer(chunk, server),
+      (chunk) => this.foresee(chunk),
+    );
     this.forward(server, client, (chunk) => this.toClient(chunk));
     client.resume();
   }
 
   /** Chunks, then the end, in their order and not before their time. */
-  private forward(from: Socket, to: Socket, pass: (chunk: Buffer) => void): void {
+  private forward(
+    from: Socket,
+    to: Socket,
+    pass: (chunk: Buffer) => void,
+    foresee?: (chunk: Buffer) => void,
+  ): void {
     let last = Promise.resolve();
-    const inTurn = (step: () => void) => {
+    const inTurn = (step: () => void, before?: () => void) => {
       const dueMs = performance.now() + this.options.mood.delayMs;
       last = last.then(async () => {
         // Timers may fire a little early.
         while (performance.now() < dueMs) await sleep(Math.ceil(dueMs - performance.now()));
+        before?.();
         while (this.silent) await this.silent.over;
         if (!this.isOver) step();
       });
     };
-    from.on('data', (chunk: Buffer) => inTurn(() => pass(chunk)));
+    from.on('data', (chunk: Buffer) =>
+      inTurn(
+        () => pass(chunk),
+        () => foresee?.(chunk),
+      ),
+    );
     from.on('end', () => inTurn(() => to.end()));
     // After an error nothing more can come from there or go there; after two ends all is said.
     from.on('close', (hadError) => inTurn(() => (hadError || to.destroyed ? this.end() : to.end())));
+  }
+
+  private foresee(chunk: Buffer): void {
+    const { mood } = this.options;
+    if (this.silent || !mood.silenceAt?.isRequest(Buffer.concat([this.sent, chunk]))) return;
+    const { onRequest } = mood.silenceAt;
+    mood.silenceAt = undefined;
+    onRequest();
   }
 
   private toServer(chunk: Buffer, server: Socket): void {

@@ -89,6 +89,26 @@ describe('bytes', () => {
     await heard.until((all) => all.includes('(end)'));
   });
 
+  test('are held back from a request on, which the server gets at last though its client is gone', async () => {
+    const { target, heard } = await startShouter();
+    const proxy = await proxyTo(target);
+    const [client, other] = [await call(proxy.port), await call(proxy.port)];
+    const silent = proxy.silenceAt((sent) => sent.includes('stop'));
+    client.socket.write('a');
+    await client.got.until(() => client.said() === 'A');
+    client.socket.write('stop');
+    await silent;
+    client.socket.destroy();
+    other.socket.write('b');
+    const direct = await call(target.port);
+    direct.socket.write('direct');
+    await direct.got.until(() => direct.said() === 'DIRECT');
+    expect(heard.all).toEqual(['a', 'direct']);
+    proxy.resume();
+    await other.got.until(() => other.said() === 'B');
+    await heard.until((all) => all.includes('stop') && all.includes('b'));
+  });
+
   test('of connections that come later pass when only the open ones are silent', async () => {
     const { target } = await startShouter();
     const proxy = await proxyTo(target);

@@ -16,6 +16,11 @@ export interface Proxy {
    * Connections that come later are silent from their first byte, unless `onlyOpen`.
    */
   silence(options?: { readonly onlyOpen?: boolean }): void;
+  /**
+   * Is silent from the first request on for which the condition holds: it is the first that is held back, and the server gets it
+   * after `resume`, also when its client has gone meanwhile. The condition is asked as for `cutAfter`. Resolves when it is silent.
+   */
+  silenceAt(isRequest: (sent: Buffer) => boolean): Promise<void>;
   /** Each chunk travels this much longer, in either direction; in milliseconds, 0 = as fast as it can. */
   delay(ms: number): void;
   /** Resets new connections. */
@@ -48,7 +53,7 @@ export interface ProxyStats {
 /** Listens on a port of its own and connects to the server, by TCP or a unix socket, for each client that comes. */
 export async function createProxy(target: ProxyTarget): Promise<Proxy> {
   const links = new Set<Link>();
-  const mood: Mood = { delayMs: 0, cut: undefined };
+  const mood: Mood = { delayMs: 0, cut: undefined, silenceAt: undefined };
   const stats = { accepted: 0, refused: 0, open: 0, cut: 0, bytesToServer: 0, bytesToClient: 0 };
   let isSilent = false;
   let isRefusing = false;
@@ -66,6 +71,10 @@ export async function createProxy(target: ProxyTarget): Promise<Proxy> {
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
 
+  const silence = ({ onlyOpen = false } = {}) => {
+    isSilent = !onlyOpen;
+    for (const link of links) link.silence();
+  };
   const cutAll = () => {
     for (const link of links) link.cut();
   };
@@ -75,10 +84,15 @@ export async function createProxy(target: ProxyTarget): Promise<Proxy> {
     get stats() {
       return { ...stats, open: links.size };
     },
-    silence: ({ onlyOpen = false } = {}) => {
-      isSilent = !onlyOpen;
-      for (const link of links) link.silence();
-    },
+    silence,
+    silenceAt: (isRequest) =>
+      new Promise((resolve) => {
+        const onRequest = () => {
+          silence();
+          resolve();
+        };
+        mood.silenceAt = { isRequest, onRequest };
+      }),
     delay: (ms) => {
       mood.delayMs = ms;
     },

@@ -33,7 +33,10 @@ function checkPhantoms({ ledger, observer, leaves, profile }: World, rows: Store
   for (const [taskRunId, [first]] of ledger.all()) {
     if (!first || stored.has(taskRunId)) continue;
     if (profile.name === 'calm' || profile.name === 'noHints' || !leaves.get(first.key)?.isEffectFree)
-      observer.violate('P2 phantom', `${first.key} ran on ${first.process} as ${taskRunId}, which is not stored`);
+      observer.violate(
+        'P2 phantom',
+        `${first.key} ran on ${first.process} as ${taskRunId}, which is not stored`,
+      );
   }
 }
 

@@ -63,7 +63,7 @@ function randomProfile(random: Random): Profile {
   const rarely = <Value>(chance: number, value: Value, otherwise: Value) =>
     random.chance(chance) ? value : otherwise;
   const chance = random.next();
-  if (chance < 0.08) return { ...NOTHING, ...size, name: 'calm' };
+  if (chance < 0.1) return { ...NOTHING, ...size, name: 'calm' };
   if (chance < 0.16)
     return {
       ...NOTHING,

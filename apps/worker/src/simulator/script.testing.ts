@@ -62,6 +62,8 @@ export interface ScriptLimits {
   readonly mayBeRefused: boolean;
   /** Chance of a task that fails at least once. */
   readonly failing: number;
+  /** Chance of a task without an effect. */
+  readonly effectFree: number;
 }
 
 export const NAMESPACE = 'sim';
@@ -120,7 +122,7 @@ export function randomScript(
 }
 
 function randomLeaf(random: Random, id: string, limits: ScriptLimits): Leaf {
-  const isEffectFree = random.chance(0.45);
+  const isEffectFree = random.chance(limits.effectFree);
   const failing = random.chance(limits.failing) ? random.int(1, 3) : 0;
   const isForEver = failing > 0 && random.chance(0.3);
   const retry = failing > 0 ? (random.chance(0.8) ? randomRetry(random, isForEver) : null) : null;
@@ -154,7 +156,7 @@ function randomRetry(random: Random, isForEver: boolean): RetryPolicy {
   return {
     intervalMs: random.pick([100, 500, 1_000, 3_000]),
     maxAttempts,
-    maxDurationMs: random.chance(0.15) ? random.pick([2_000, 10_000, 600_000]) : null,
+    maxDurationMs: random.chance(0.15) ? random.pick([4_000, 10_000, 600_000]) : null,
     warningOnRetry: random.chance(0.3),
   };
 }

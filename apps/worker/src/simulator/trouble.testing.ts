@@ -46,6 +46,8 @@ export function planTrouble(world: World): void {
       const isWhole = random.chance(0.6);
       tell(`${victim.name} is cut off for ${ms} ms, ${isWhole ? 'with' : 'without'} its keeper`);
       victim.cutOff({ untilMs: schedule.nowMs + ms, isSilent }, isWhole);
+      // Then what it holds is handed back while others give it up.
+      if (profile.name === 'handovers' && victim.name.startsWith('w') && random.chance(0.5)) stop(victim);
     }),
   );
   plan(profile.outages, () => {

@@ -105,7 +105,8 @@ export class World {
   saveFlow(flowId: string): void {
     const revision = (this.newest.get(flowId) ?? 0) + 1;
     const { mayHang, mayBeRefused, failing, isRolling } = this.profile;
-    const limits = { leaves: 8, longestMs: 12_000, mayHang, mayBeRefused, failing };
+    const effectFree = this.random.pick([0.2, 0.5, 0.95]);
+    const limits = { leaves: 8, longestMs: 12_000, mayHang, mayBeRefused, failing, effectFree };
     const script = randomScript(this.random, { flowId, revision }, limits);
     this.scripts.set(keyOf(script), script);
     for (const leaf of leavesOf(script.children)) this.leaves.set(keyOf(script, leaf.id), leaf);

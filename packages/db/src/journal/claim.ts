@@ -4,18 +4,29 @@ import { attemptJson, executionJson, factsJson, taskRunJson } from './row-json';
 /** What an execution was started with travels with a claim up to this size; asking for more costs a round trip of its own. */
 const SMALL_FACTS_BYTES = 4_000;
 
+/** A claim that is delivered later than this after it was asked for is refused: its worker may have given it up. */
+const LATEST_CLAIM_MS = 3_000;
+
+/** SQLSTATE of such a refusal, of a class of our own. Who hears it asks again, with the right time. */
+export const CLAIM_CAME_LATE = 'HR001';
+
 /**
  * Gives READY attempts to a worker. Three steps with fixed lock order: the attempts (those that somebody else holds at the moment are
  * left out), the executions in the order of their ids, the rest. Answers one object an attempt.
  */
 export const CLAIM = databaseFunction(
   'claim',
-  `CREATE OR REPLACE FUNCTION $NAME(worker text, claim varchar, wanted varchar[], most int, claimed_at timestamptz, repeated boolean)
+  `CREATE OR REPLACE FUNCTION $NAME(worker text, claim varchar, wanted varchar[], most int, claimed_at timestamptz, repeated boolean,
+      asked_at timestamptz)
     RETURNS SETOF jsonb LANGUAGE plpgsql AS $$
 DECLARE
   picked varchar[];
   of_executions varchar[];
 BEGIN
+  -- What was sent before a silence of the network is delivered after it, when nobody waits for the answer any more.
+  IF clock_timestamp() > asked_at + interval '${LATEST_CLAIM_MS} milliseconds' THEN
+    RAISE EXCEPTION 'this claim came late' USING ERRCODE = '${CLAIM_CAME_LATE}';
+  END IF;
   -- A worker that was given up may hold nothing any more: nobody would notice its end. It stays marked for longer than a statement
   -- may take, so that what slips through here is found by the next look at what it holds.
   IF NOT EXISTS (SELECT 1 FROM workers w WHERE w.id = worker AND w.lost_at IS NULL) THEN RETURN; END IF;

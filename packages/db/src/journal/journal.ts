@@ -68,6 +68,8 @@ export interface ClaimRequest {
   readonly limit: number;
   /** Recorded as the start. */
   readonly at: Date;
+  /** When it was asked for, by the clock of the store, which may refuse one that comes seconds later; absent = it comes when it comes. */
+  readonly askedAt?: Date;
   readonly isRepeated: boolean;
 }
 

@@ -2,6 +2,8 @@ import { createDatabase, type TestDatabase } from '@headrace/testkit';
 import { cleanups } from '@headrace/testkit/signals';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Database, openDatabase } from '../database';
+import { isTransient } from '../transient';
+import { CLAIM_CAME_LATE } from './claim';
 import { journalSuite } from './journal.suite';
 import { AT, claimOf, commitOf, LATER, newAttempt, newTaskRun, startOf } from './journal.testing';
 import { openPostgresWorld } from './postgres.testing';
@@ -140,4 +142,15 @@ describe('rows that cannot be read', () => {
     await pool.query(`UPDATE executions SET scope = '{}' WHERE id = 'e'`);
     await expect(journal.load({ executionId: 'e', attemptIds: [], taskRunIds: [] })).rejects.toThrow('scope');
   });
+});
+
+test('a claim that is delivered seconds after it was asked for is refused, and takes nothing', async () => {
+  const { journal } = await openPostgresWorld(pool);
+  await journal.registerWorker({ workerId: 'w1', leaseMs: 60_000 });
+  await journal.commit([startOf('e')]);
+  const late = journal.claim(claimOf('w1', { claimId: 'late', askedAt: new Date(Date.now() - 60_000) }));
+  await expect(late).rejects.toSatisfy((error) => isTransient(error));
+  await expect(late).rejects.toMatchObject({ code: CLAIM_CAME_LATE });
+  const { claimed } = await journal.claim(claimOf('w1', { claimId: 'now', askedAt: new Date() }));
+  expect(claimed).toHaveLength(1);
 });
