@@ -9,7 +9,12 @@ import { runStep } from './step.mjs';
 /** @typedef {{ say: (text: string) => void, stop?: AbortSignal }} SetupOptions */
 
 const GENERATED = 'prisma/generated';
-const BUILT = ['apps/api/dist/main.js', 'apps/worker/dist/main.js', 'apps/web/.next/BUILD_ID'];
+const BUILT = [
+  'apps/api/dist/main.js',
+  'apps/worker/dist/main.js',
+  'apps/worker/dist/lease-thread.mjs',
+  'apps/web/.next/BUILD_ID',
+];
 const BUILD_SOURCES = [
   'apps',
   'packages',

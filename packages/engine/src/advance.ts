@@ -39,7 +39,6 @@ export function advance(move: Move): void {
     if (scopeId === draft.execution.id) endExecution(move, step.scope.worst);
     else endTaskRun(move, scopeId, step.scope.worst);
   }
-  agenda.length = 0;
 }
 
 function levelAt({ flow, draft }: Move, scopeId: string): Level {
