@@ -39,6 +39,7 @@ export function advance(move: Move): void {
     if (scopeId === draft.execution.id) endExecution(move, step.scope.worst);
     else endTaskRun(move, scopeId, step.scope.worst);
   }
+  agenda.length = 0;
 }
 
 function levelAt({ flow, draft }: Move, scopeId: string): Level {

@@ -68,6 +68,17 @@ describe('a claim that is decided together with something else', () => {
     expect(talk.attempt('a').startedAt).toBe(dueAt);
   });
 
+  test('keeps when its task run started first', () => {
+    const talk = new Conversation(flowOf([task('a', { retry: constant(1000) })]));
+    const first = talk.now;
+    talk.fail('a');
+    talk.ring();
+    const { id } = talk.attempt('a');
+    talk.tell({ kind: 'attemptClaimed', attemptId: id, workerId: 'w' });
+    expect(talk.taskRun('a').startedAt).toBe(first);
+    expect(talk.attempt('a').startedAt).toBe(talk.now);
+  });
+
   test('of one that is held is ignored', () => {
     const talk = new Conversation(flowOf([task('a')]));
     const { id } = talk.claim('a', 'w1');

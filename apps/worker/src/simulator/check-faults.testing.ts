@@ -56,6 +56,7 @@ function processOf({ observer, processes }: World, workerId: string | null): Pro
 function checkMarks(world: World): void {
   for (const { workerId, atMs, by } of world.observer.marks) {
     const marked = processOf(world, workerId);
+    if (!world.observer.renewed.has(workerId)) continue;
     if (!marked || (marked.diedMs !== null && marked.diedMs <= atMs)) continue;
     const fromMs = atMs - LEASE_MS - KEEPER_MS;
     if (marked.hurts.some((hurt) => hurt.fromMs < atMs && hurt.untilMs > fromMs)) continue;

@@ -25,6 +25,8 @@ export class Observer {
   readonly settledBy = new Map<string, string>();
   /** When workers were marked lost. */
   readonly marks: { readonly workerId: string; readonly atMs: number; readonly by: string }[] = [];
+  /** Workers that keep their lease; others wait for the answer to their registration. */
+  readonly renewed = new Set<string>();
   /** Executions that were ended as a last resort. */
   readonly lastResorts = new Set<string>();
   readonly nudgedSeqs = new Map<string, number>();
@@ -120,11 +122,16 @@ export class Observer {
           if (this.takenSignals.has(signal.id))
             this.violate('P2 signal', `${signal.id} was heard and is still there`);
         return answer;
+      case 'retireWorker':
+        // It is marked by itself, and nobody has given it up.
+        this.marked.add(args[0] as string);
+        return answer;
+      case 'renewWorker':
+        if (answer === true) this.renewed.add((args[0] as { workerId: string }).workerId);
+        return answer;
       case 'load':
       case 'facts':
       case 'appendLines':
-      case 'renewWorker':
-      case 'retireWorker':
       case 'forgetLostWorker':
       case 'heldBy':
         return answer;
