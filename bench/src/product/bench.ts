@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, openClient } from './client';
-import { type Counts, countsBetween, type Meter, openMeter } from './meter';
+import { type Counts, countsBetween, type Meter, openMeter, withoutIdle } from './meter';
 import { type Product, startProduct, type WorkerSettings } from './product';
 import { untilQuiet } from './quiet';
 import { Resources } from './resources';
@@ -80,10 +80,16 @@ export function createBench(
   };
 }
 
-/** What the product counts while nothing is asked of it; settled before and afterwards. */
-export async function idleCounts(meter: Meter): Promise<{ idle: Counts; now: Counts }> {
+/** What the product counts while nothing is asked of it. Everything before it has been counted afterwards. */
+export async function countIdle(meter: Meter): Promise<Counts> {
   const before = await meter.settled();
   await sleep(WATCHED_WHILE_IDLE_MS);
-  const now = await meter.counts();
-  return { idle: countsBetween(before, now), now };
+  return countsBetween(before, await meter.counts());
+}
+
+/** What the work counts beyond what an idle product counts in that time. Everything before it must have been counted. */
+export async function countWork(meter: Meter, idle: Counts, work: () => Promise<void>): Promise<Counts> {
+  const before = await meter.counts();
+  await work();
+  return withoutIdle(countsBetween(before, await meter.settled()), idle);
 }

@@ -1,8 +1,8 @@
 import { median } from '../numbers';
-import { idleCounts, type Section } from './bench';
+import { countIdle, countWork, type Section } from './bench';
 import { durationMsOf, executionOf, readExecution, saveKnownFlow, startOverRest } from './doors';
 import { logFlow, returnFlow } from './flows';
-import { countsBetween, type Usage, usageBetween, withoutIdle } from './meter';
+import { type Usage, usageBetween } from './meter';
 import { figure, processorLine } from './text';
 
 const TASKS = 40;
@@ -28,19 +28,18 @@ export const sequence: Section = async ({ say, ready, withProduct }) => {
       await saveKnownFlow(client, source);
       for (let n = 0; n < WARM_UP; n += 1) await run(id);
     }
-    const { idle, now } = await idleCounts(meter);
-    let before = now;
+    const idle = await countIdle(meter);
     for (const { name, id } of FLOWS) {
       const executionIds: string[] = [];
       const usages: Usage[] = [];
-      for (let n = 0; n < TIMES; n += 1) {
-        await ready();
-        const usedBefore = await meter.usage();
-        executionIds.push(await run(id));
-        usages.push(usageBetween(usedBefore, await meter.usage()));
-      }
-      const after = await meter.settled();
-      const counts = withoutIdle(countsBetween(before, after), idle);
+      await ready();
+      const counts = await countWork(meter, idle, async () => {
+        for (let n = 0; n < TIMES; n += 1) {
+          const usedBefore = await meter.usage();
+          executionIds.push(await run(id));
+          usages.push(usageBetween(usedBefore, await meter.usage()));
+        }
+      });
       const hops = TIMES * TASKS;
       const durationsMs: number[] = [];
       for (const executionId of executionIds)
@@ -50,7 +49,7 @@ export const sequence: Section = async ({ say, ready, withProduct }) => {
           `${figure(counts.transactions / hops)} transactions and ${figure(counts.walSyncs / hops)} WAL syncs a hop`,
       );
       say(`  ${name}: processor a hop ${processorLine([added(usages)], hops)}`);
-      before = await meter.settled(); // without our reading
+      await meter.settled(); // what was read for these lines belongs to no work
     }
   });
 };

@@ -1,9 +1,9 @@
 import { median } from '../numbers';
-import { idleCounts, type Section, type World } from './bench';
+import { countIdle, countWork, type Section, type World } from './bench';
 import { type Client, manyTimes } from './client';
 import { countExecutions, saveKnownFlow, startOverGraphql, startOverRest } from './doors';
 import { logFlow } from './flows';
-import { countsBetween, type Usage, usageBetween, withoutIdle } from './meter';
+import { type Usage, usageBetween } from './meter';
 import { figure, processorLine } from './text';
 
 const CLIENTS = 16;
@@ -32,17 +32,13 @@ export const throughput: Section = async ({ rounds, say, ready, withProduct }) =
     await manyTimes(WARM_UP, CLIENTS, () => startOverRest(client, FLOW));
     await manyTimes(WARM_UP, CLIENTS, () => startOverGraphql(client, FLOW));
     await meter.untilAllEnded();
-    const { idle, now } = await idleCounts(meter);
-    let before = now;
+    const idle = await countIdle(meter);
     for (const { name, start } of DOORS) {
       const done: Round[] = [];
-      for (let n = 0; n < rounds; n += 1) {
-        await ready();
-        done.push(await round(world, () => start(client, FLOW)));
-      }
-      const after = await meter.settled();
-      const counts = withoutIdle(countsBetween(before, after), idle);
-      before = after;
+      await ready();
+      const counts = await countWork(meter, idle, async () => {
+        for (let n = 0; n < rounds; n += 1) done.push(await round(world, () => start(client, FLOW)));
+      });
       const usages = done.map(({ usage }) => usage);
       const each = (value: number): string => figure(value / (rounds * EXECUTIONS));
       say(

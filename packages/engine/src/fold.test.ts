@@ -97,6 +97,17 @@ describe('deciding at once upon what came together', () => {
     ]);
   });
 
+  test('tells no worker of an attempt that was given back and taken over in one breath', () => {
+    const talk = new Conversation(flowOf([task('a')]));
+    const { id } = talk.claim('a', 'w1');
+    const { ready, outcomes } = talk.tell(
+      { kind: 'attemptHandedBack', attemptId: id, workerId: 'w1' },
+      { kind: 'attemptClaimed', attemptId: id, workerId: 'w2' },
+    );
+    expect([outcomes, ready]).toEqual([[ACCEPTED, ACCEPTED], []]);
+    expect(talk.attempts).toMatchObject([{ state: 'RUNNING', workerId: 'w2', startedAt: talk.now }]);
+  });
+
   test('goes on with a task that was claimed and settled in one breath', () => {
     const talk = new Conversation(flowOf([task('a'), task('b')]));
     const { id } = talk.attempt('a');
