@@ -70,14 +70,21 @@ export function createAttempts({ ports, flows, facts, desk }: AttemptsOptions): 
       () => {
         tries += 1;
         const at = clock.now();
-        return journal.claim({ workerId, claimId, attemptIds, limit, at, isRepeated: tries > 1, askedAt: at });
+        return journal.claim({
+          workerId,
+          claimId,
+          attemptIds,
+          limit,
+          at,
+          isRepeated: tries > 1,
+          askedAt: at,
+        });
       },
       {
         limitMs: CLAIM_LIMIT_MS,
         // It was held up, or our idea of the database's time is wrong.
         onRetry: (error) => {
-          if ('code' in error && error.code === CLAIM_CAME_LATE)
-            clock.synchronize().catch(() => undefined);
+          if ('code' in error && error.code === CLAIM_CAME_LATE) clock.synchronize().catch(() => undefined);
         },
       },
     );

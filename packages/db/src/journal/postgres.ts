@@ -54,7 +54,15 @@ export function createPostgresJournal({ pool, onUnreadable = () => {} }: Postgre
       const { rows } = await pool.query<{ row: unknown }>({
         name: CLAIM.name,
         text: `SELECT ${CLAIM.name}($1, $2, $3::varchar[], $4, $5, $6, $7) AS row`,
-        values: [workerId, claimId, attemptIds === 'any' ? null : attemptIds, limit, at, isRepeated, askedAt ?? null],
+        values: [
+          workerId,
+          claimId,
+          attemptIds === 'any' ? null : attemptIds,
+          limit,
+          at,
+          isRepeated,
+          askedAt ?? null,
+        ],
       });
       return readClaimed(
         rows.map(({ row }) => row),
