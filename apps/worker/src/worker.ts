@@ -1,6 +1,6 @@
 import { hostname } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Held, type Membership, type Runtime, startLoop } from '@headrace/runtime';
+import { type Held, IDS_PER_JOB, type Membership, type Runtime, startLoop } from '@headrace/runtime';
 import { runners as allRunners, type TaskRunner } from '@headrace/tasks/runners';
 import { runAttempt } from './run-attempt';
 import { Running } from './running';
@@ -27,6 +27,8 @@ export interface Worker {
 const DRAIN_MS = 5_000;
 /** Hints that arrive while no place is free wait this long, then they are for another worker. */
 const HINT_HOLD_MS = 250;
+/** Attempts that one look takes: other workers look at the same time, and should find some too. */
+const MOST_AT_ONCE = 32;
 /** Jobs that carry hints are taken over quickly, one after another: a second one under way costs more statements than it saves time. */
 const HINT_CONCURRENCY = 1;
 /** An idle worker looks for READY attempts by itself: a hint may be lost. */
@@ -107,7 +109,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   /** Takes attempts for free places. True = it got as many as it asked for. */
   async function take(wanted: readonly string[] | 'any'): Promise<boolean> {
     if (isStopping) return false;
-    const most = wanted === 'any' ? slots.limit : wanted.length;
+    const most = wanted === 'any' ? MOST_AT_ONCE : wanted.length;
     const places = slots.take(most);
     if (places === 0) return true;
     let held: readonly Held[] = [];
@@ -146,9 +148,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
         return;
       }
     }
-    if (slots.free < attemptIds.length) mayBeMore = true;
+    // Of very many attempts only some are hinted at, in full jobs.
+    if (slots.free < attemptIds.length || attemptIds.length >= IDS_PER_JOB) mayBeMore = true;
     try {
       await take(attemptIds);
+      if (mayBeMore && slots.free > 0) void look();
     } catch (error) {
       // The rows stay READY, and the next look finds them.
       log.warn({ error }, 'could not claim attempts');

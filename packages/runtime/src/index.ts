@@ -26,6 +26,7 @@ export {
 } from './follow/index';
 export { belongsTo } from './follow/filter';
 export { idSource } from './id';
+export { IDS_PER_JOB } from '@headrace/queue';
 export { createLog, type Log, silentLog } from './log';
 export { type Loop, startLoop } from './loop';
 export { openPorts, PortError, type PortOptions, type Ports } from './ports';

@@ -11,18 +11,21 @@ import { openPostgresWorld } from './postgres.testing';
 const databases: { readonly own: TestDatabase; readonly database: Database }[] = [];
 
 /** The hot pool of an empty database, with a connection for each of those who meet in the suite. */
-async function openPool(options: Parameters<typeof createDatabase>[0] = {}) {
+async function openPool(options: Parameters<typeof createDatabase>[0] = {}, settings?: string) {
   const own = await createDatabase(options);
-  const database = openDatabase({ connection: own.connection, hotConnections: 20 });
+  const database = openDatabase({ connection: { ...own.connection, options: settings }, hotConnections: 20 });
   databases.push({ own, database });
   return database.hot;
 }
+
+/** Else an index would bring rows in the order of their ids where nothing asks for it. */
+const WITHOUT_INDEXES = '-c enable_indexscan=off -c enable_indexonlyscan=off -c enable_bitmapscan=off';
 
 let pool: Database['hot'];
 let icuPool: Database['hot'];
 beforeAll(async () => {
   pool = await openPool();
-  icuPool = await openPool({ icuLocale: 'en-US' });
+  icuPool = await openPool({ icuLocale: 'en-US' }, WITHOUT_INDEXES);
 });
 afterAll(async () => {
   for (const { own, database } of databases) {

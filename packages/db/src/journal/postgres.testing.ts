@@ -51,6 +51,11 @@ export async function openPostgresWorld(
   };
 }
 
+/** A column that is NULL where there is nothing: JSON's null in it would be read as the same, and is shown. */
+function json(column: string): string {
+  return `CASE WHEN jsonb_typeof(${column}) = 'null' THEN '"JSON null"' ELSE ${column} END AS ${column}`;
+}
+
 /** All rows, as checkers read them. */
 export async function storedRows(pool: pg.Pool): Promise<StoredRows> {
   const select = async <Row extends pg.QueryResultRow>(text: string): Promise<Row[]> =>
@@ -70,13 +75,13 @@ export async function storedRows(pool: pg.Pool): Promise<StoredRows> {
   return {
     executions: await select<StoredExecution & { state: State }>(
       `SELECT id, namespace, flow_id AS "flowId", flow_revision AS "flowRevision", original_id AS "originalId",
-        ${isoText('created_at')} AS "createdAt", state, version, scope, retrying, inputs, labels, trigger, history, seq,
-        last_commit AS "lastCommit", ${isoText('started_at')} AS "startedAt", ${isoText('ended_at')} AS "endedAt", outputs, error
+        ${isoText('created_at')} AS "createdAt", state, version, scope, retrying, ${json('inputs')}, labels, ${json('trigger')}, history, seq,
+        last_commit AS "lastCommit", ${isoText('started_at')} AS "startedAt", ${isoText('ended_at')} AS "endedAt", ${json('outputs')}, error
       FROM executions ORDER BY id`,
     ),
     taskRuns: await select<StoredTaskRun>(
       `SELECT execution_id AS "executionId", id, task_id AS "taskId", scope_id AS "scopeId", path, ordinal, value,
-        loop_values AS "values", state, history, scope, lost_attempts AS "lostAttempts", ${isoText('created_at')} AS "createdAt",
+        loop_values AS "values", state, history, ${json('scope')}, lost_attempts AS "lostAttempts", ${isoText('created_at')} AS "createdAt",
         ${isoText('started_at')} AS "startedAt", ${isoText('ended_at')} AS "endedAt" FROM task_runs ORDER BY execution_id, id`,
     ),
     attempts: await select<StoredAttempt & { state: AttemptState }>(
@@ -95,7 +100,7 @@ export async function storedRows(pool: pg.Pool): Promise<StoredRows> {
     })),
     events: await select<StoredEvent>(
       `SELECT execution_id AS "executionId", seq, ${isoText('at')} AS at, kind, execution_state AS "executionState",
-        task_run_id AS "taskRunId", task_id AS "taskId", task_run_state AS "taskRunState", attempt, detail
+        task_run_id AS "taskRunId", task_id AS "taskId", task_run_state AS "taskRunState", attempt, ${json('detail')}
       FROM events ORDER BY execution_id, seq`,
     ),
     lines: lines.map(({ level, ...line }) => ({ ...line, level: LOG_LEVELS[level] ?? 'ERROR' })),
