@@ -53,7 +53,7 @@ test('20 looks of 150 executions with 100 kB of inputs keep little', async () =>
     expect(Object.keys(first ?? {})).not.toContain('inputs');
     expect(first?.trigger).toEqual({ id: 'call', type: 'webhook' });
   }
-  expect(feed.held).toMatchObject({ looks: 20, rows: 3_000 });
+  await expect.poll(() => feed.held).toMatchObject({ looks: 20, rows: 3_000 });
   expect(feed.held.bytes).toBeGreaterThan(3_000 * 200);
   expect(feed.held.bytes).toBeLessThan(3_000 * 1_200);
 });
@@ -66,7 +66,8 @@ test('a look that is too large to be kept comes from the store', async () => {
   expect(feed.held).toEqual({ looks: 0, rows: 0, bytes: 0 });
   await add('small-', 3, {});
   expect((await seen(batches, 3)).map(({ id }) => id).sort()).toEqual(['small-1', 'small-2', 'small-3']);
-  expect(feed.held.looks).toBe(1);
+  // They may have come from the store, before the look of the feed itself.
+  await expect.poll(() => feed.held.looks).toBe(1);
 });
 
 test('a long message is cut where the list shows it', async () => {
