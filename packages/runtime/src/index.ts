@@ -35,6 +35,7 @@ export { type AttemptLeaf, type ExecutionTree, executionTrees, type TaskRunBranc
 export { runService, type Service } from './service';
 export type { StartedExecution, StartRequest, StartResult, ValidateInputsResult } from './start';
 export { UNSTORABLE, unstorablePath } from './storable';
+export { ANYONE, type Viewer } from './viewer';
 export type { WebhookRequest, WebhookResult } from './webhook';
 export type { Work } from './work';
 export type { AttemptLines, ExecutionFacts } from '@headrace/db';
