@@ -17,8 +17,9 @@ export default defineConfig({
     pool: 'forks',
     // Most tests wait for PostgreSQL, which needs cores too.
     maxWorkers: 2,
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    // Not to measure: only to end what hangs, also on a machine that is busy with other things.
+    testTimeout: 60_000,
+    hookTimeout: 120_000,
     // Real faults are shown, not repeated until they hide.
     retry: 0,
   },

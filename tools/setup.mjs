@@ -114,12 +114,13 @@ async function generate(options) {
 /** @param {SetupOptions} options */
 async function build(options) {
   const fingerprint = sourceFingerprint(BUILD_SOURCES);
-  if (isStamped('build', fingerprint) && areThere(BUILT)) return;
+  const isFirst = !areThere(BUILT);
+  if (!isFirst && isStamped('build', fingerprint)) return;
   await runStep({
     ...options,
-    title: 'Building (the first time takes about a minute)',
+    title: isFirst ? 'Building (the first time takes about half a minute)' : 'Building what has changed',
     command: process.execPath,
-    args: [join(ROOT, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--output-logs=errors-only'],
+    args: [join(ROOT, 'node_modules/turbo/bin/turbo'), 'run', 'build', '--output-logs=new-only'],
     env: QUIET,
   });
   stamp('build', fingerprint);

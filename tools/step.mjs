@@ -1,11 +1,15 @@
 // @ts-check
 import { spawn } from 'node:child_process';
+import { stripVTControlCharacters } from 'node:util';
 import { Failure } from './failure.mjs';
 import { ROOT } from './settings.mjs';
 
 /** Time for a tool to write its report about what it was doing. */
 const KILL_AFTER_MS = 10_000;
 const SHOWN_LINES = 40;
+/** Whoever waits wants to know that it goes on: after so long for the first time, and then again and again. */
+const PROGRESS_EVERY_MS = 5_000;
+const SHOWN_CHARACTERS = 80;
 
 /**
  * @typedef {object} Step
@@ -26,11 +30,34 @@ const SHOWN_LINES = 40;
 export async function runStep({ title, command, args, env = {}, stop, say }) {
   if (stop?.aborted) throw new Failure(`${title} was interrupted.`);
   say(`${title} ...`);
-  const { code, output } = await runGroup(command, args, { env: { ...process.env, ...env }, stop });
+  const begunAt = performance.now();
+  let lastLine = '';
+  const progress = setInterval(() => {
+    const seconds = Math.round((performance.now() - begunAt) / 1000);
+    say(`  ${seconds} s so far${lastLine === '' ? '' : `: ${lastLine}`}`);
+  }, PROGRESS_EVERY_MS);
+  /** @param {string} chunk */
+  const onOutput = (chunk) => {
+    lastLine = lastLineOf(chunk) ?? lastLine;
+  };
+  const { code, output } = await runGroup(command, args, {
+    env: { ...process.env, ...env },
+    stop,
+    onOutput,
+  }).finally(() => clearInterval(progress));
   if (stop?.aborted) throw new Failure(`${title} was interrupted.`);
   if (code === 0) return;
   const tail = output.trimEnd().split('\n').slice(-SHOWN_LINES).join('\n');
   throw new Failure(`${tail}\n\n${title} failed (exit code ${code}): the lines above say why.`);
+}
+
+/** @param {string} chunk */
+function lastLineOf(chunk) {
+  const lines = stripVTControlCharacters(chunk).split(/[\r\n]+/);
+  return lines
+    .findLast((line) => line.trim() !== '')
+    ?.trim()
+    .slice(0, SHOWN_CHARACTERS);
 }
 
 /**

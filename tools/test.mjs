@@ -7,6 +7,7 @@ import { lockDataFolder } from './lock.mjs';
 import { startPostgres } from './postgres.mjs';
 import { ROOT } from './settings.mjs';
 import { setUp } from './setup.mjs';
+import { watchSilence } from './silence.mjs';
 import { runGroup } from './step.mjs';
 import { listenForStop } from './stop-request.mjs';
 import { say } from './supervisor.mjs';
@@ -24,7 +25,8 @@ import { findTestTools } from './test-tools.mjs';
 
 /** @typedef {{ passed: number, failed: number, skipped: number, failures: string[], closing: string[] }} Result */
 
-const CHECK_TIMEOUT_MS = 20 * 60 * 1000;
+/** A hang is silent; a slow machine is only slow. The compiler and the linter tell nothing until they are done. */
+const SILENCE_LIMIT_MS = 15 * 60 * 1000;
 const DATA = join(ROOT, '.headrace/npm-test');
 const REPORTS = join(DATA, 'reports');
 const E2E_CONFIG = 'e2e/playwright.config.ts';
@@ -98,6 +100,7 @@ async function runChecks({ chromium, databaseUrl }) {
       title: 'Unit and integration tests',
       args: [
         ...['node_modules/vitest/vitest.mjs', 'run', '--reporter=default', '--reporter=json'],
+        '--reporter=./tools/testing/progress-reporter.mjs',
         `--outputFile.json=${vitestReport}`,
       ],
       env,
@@ -127,19 +130,23 @@ async function runCheck({ title, args, env = {}, isLive = false, tally }) {
   if (stop.requested.aborted) throw new Failure('The tests were interrupted.');
   const begunAt = performance.now();
   if (isLive) heading(title);
-  const limit = AbortSignal.timeout(CHECK_TIMEOUT_MS);
+  const silence = watchSilence(SILENCE_LIMIT_MS);
   const { code, output } = await runGroup(process.execPath, args, {
     // Colours only where they are seen: what reads our output should find plain lines.
     env: { ...process.env, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }), ...env },
-    stop: AbortSignal.any([limit, stop.requested]),
-    ...(isLive ? { onOutput: (/** @type {string} */ chunk) => void process.stdout.write(chunk) } : {}),
+    stop: AbortSignal.any([silence.signal, stop.requested]),
+    onOutput: (chunk) => {
+      silence.heard();
+      if (isLive) process.stdout.write(chunk);
+    },
   });
+  silence.end();
   if (!isLive) {
     heading(title);
     if (code !== 0) say(output.trimEnd());
   }
-  const outcome = limit.aborted
-    ? `stopped after ${CHECK_TIMEOUT_MS / 60_000} minutes`
+  const outcome = silence.signal.aborted
+    ? `stopped after ${SILENCE_LIMIT_MS / 60_000} minutes without a word`
     : code === 0
       ? 'passed'
       : 'failed';
