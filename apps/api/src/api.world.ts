@@ -79,7 +79,7 @@ export async function createApiWorld({ maxUploadBytes = MAX_UPLOAD_BYTES } = {})
     },
     async save(source) {
       const result = await runtime.saveFlow(source);
-      if (result.kind !== 'saved') throw new Error(JSON.stringify(result.issues));
+      if (result.kind !== 'saved') throw new Error(JSON.stringify(result));
     },
     graphql: (query, variables) =>
       own.get('/graphql', {

@@ -66,6 +66,27 @@ export async function loadTaskRunPlace(
   return row ? { ...row, startedAt: row.startedAt?.toISOString() ?? null } : null;
 }
 
+/** Whose files an execution's are, and whether it has ended. */
+export interface ExecutionOwner {
+  readonly executionId: string;
+  readonly namespace: string;
+  readonly flowId: string;
+  readonly ended: boolean;
+}
+
+/** These executions; those that there are not are left out. One round trip. */
+export async function executionOwners(
+  pool: pg.Pool,
+  executionIds: readonly string[],
+): Promise<ExecutionOwner[]> {
+  const { rows } = await pool.query<ExecutionOwner>(
+    `SELECT id AS "executionId", namespace, flow_id AS "flowId", ended_at IS NOT NULL AS ended FROM executions
+      WHERE id = ANY($1::text[])`,
+    [executionIds],
+  );
+  return rows;
+}
+
 /** Rows that one statement removes at most: a large execution must not hold back everybody's cursors for seconds. */
 const CHUNK_ROWS = 5_000;
 

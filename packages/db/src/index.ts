@@ -2,7 +2,13 @@ export { batched, type BatchOptions } from './batch';
 export { type Clock, databaseClock } from './clock';
 export { connectionOf } from './connection';
 export { type Database, type DatabaseOptions, openDatabase } from './database';
-export { deleteExecution, loadExecutionIdentity, loadTaskRunPlace } from './executions';
+export {
+  deleteExecution,
+  type ExecutionOwner,
+  executionOwners,
+  loadExecutionIdentity,
+  loadTaskRunPlace,
+} from './executions';
 export {
   type ChangePage,
   type ChangePosition,
@@ -24,6 +30,7 @@ export {
   type FlowToSave,
   hasFlows,
   type SavedFlow,
+  type SaveFlowOutcome,
   saveFlowSource,
   type StoredFlow,
 } from './flows';

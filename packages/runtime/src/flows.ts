@@ -1,4 +1,4 @@
-import { type Database, findFlow, findRevision, saveFlowSource } from '@headrace/db';
+import { type Database, findFlow, findRevision, type SavedFlow, saveFlowSource } from '@headrace/db';
 import {
   type Flow,
   type FlowIssue,
@@ -16,9 +16,22 @@ export type SaveFlowResult =
       readonly flowId: string;
       readonly revision: number;
       readonly revisionCreated: boolean;
+      /** The text of this revision: what was sent, with its own keys where masks stood. */
+      readonly source: string;
+      /** The flow's row as this save left it; a later save does not show in it. */
+      readonly row: SavedFlow;
       /** Warnings. */
       readonly issues: readonly FlowIssue[];
     }
+  /** Nothing was stored: the flow has another revision than expected; null = there is none, or it is deleted. */
+  | {
+      readonly kind: 'conflict';
+      readonly namespace: string;
+      readonly flowId: string;
+      readonly currentRevision: number | null;
+    }
+  /** `onlyIfNew` found one. */
+  | { readonly kind: 'leftAlone'; readonly namespace: string; readonly flowId: string }
   | { readonly kind: 'invalid'; readonly issues: readonly FlowIssue[] };
 
 export type FindFlowResult =
@@ -38,6 +51,13 @@ export type FindFlowResult =
     }
   | { readonly kind: 'notFound' };
 
+export interface SaveFlowOptions {
+  /** Leaves a flow alone that was ever stored. */
+  readonly onlyIfNew?: boolean;
+  /** The revision that the text was made from; 0 = there must be no such flow (creating never overwrites). */
+  readonly expectedRevision?: number;
+}
+
 export interface FlowRevisionName {
   readonly namespace: string;
   readonly flowId: string;
@@ -46,8 +66,8 @@ export interface FlowRevisionName {
 
 /** Flow documents, parsed once each: a revision never changes. */
 export interface Flows {
-  /** Stores a new revision if the source is valid and differs from the newest one. `onlyIfNew` leaves a stored flow alone. */
-  save(source: string, options?: { onlyIfNew?: boolean }): Promise<SaveFlowResult>;
+  /** Stores a new revision if the source is valid and differs from the newest one. */
+  save(source: string, options?: SaveFlowOptions): Promise<SaveFlowResult>;
   /** The newest revision, or the given one, of a flow that is not deleted. */
   find(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
   /**
@@ -109,21 +129,30 @@ export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
   }
 
   const flows: Flows = {
-    async save(shown, { onlyIfNew } = {}) {
+    async save(shown, options = {}) {
       const { source, result } = await unmasked(shown);
       if (!result.ok) return { kind: 'invalid', issues: result.issues };
       const { namespace, id, disabled, description, labels } = result.flow;
-      const saved = await saveFlowSource(pool, {
+      const outcome = await saveFlowSource(pool, {
         namespace,
         id,
         source,
         disabled,
         description: description ?? null,
         labels,
-        onlyIfNew,
+        ...options,
       });
-      const stored = saved ?? { revision: 0, revisionCreated: false };
-      return { kind: 'saved', namespace, flowId: id, ...stored, issues: result.issues };
+      const named = { namespace, flowId: id };
+      switch (outcome.kind) {
+        case 'saved': {
+          const { flow: row, revisionCreated } = outcome;
+          const { revision } = row;
+          return { ...named, kind: 'saved', revision, revisionCreated, source, row, issues: result.issues };
+        }
+        case 'conflict':
+        case 'leftAlone':
+          return { ...named, ...outcome };
+      }
     },
 
     async find(namespace, flowId, revision) {

@@ -14,7 +14,8 @@ export type { Loops } from './loops';
 export type { Membership } from './membership';
 export type { CheckedFlow } from './check-flow';
 export { connectionOf } from '@headrace/db';
-export type { FindFlowResult, Flows, SaveFlowResult } from './flows';
+export type { FindFlowResult, Flows, SaveFlowOptions, SaveFlowResult } from './flows';
+export type { DeleteExecutionResult, DeleteExecutionsResult, Undeletable } from './remove';
 export {
   type ChangeBatch,
   createFollower,

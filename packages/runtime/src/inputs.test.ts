@@ -219,9 +219,9 @@ describe('files', () => {
     const other = await world.start(returns('other-files', ['a']));
     expect(await world.runtime.openFile(other, address)).toEqual({ kind: 'foreign', executionId });
 
-    expect(await world.runtime.deleteExecution(executionId)).toBe(false);
+    expect(await world.runtime.deleteExecution(executionId)).toEqual({ kind: 'notEnded' });
     await world.pool.query('UPDATE executions SET ended_at = now() WHERE id = $1', [executionId]);
-    expect(await world.runtime.deleteExecution(executionId)).toBe(true);
+    expect(await world.runtime.deleteExecution(executionId)).toEqual({ kind: 'deleted' });
     expect(await keys()).toEqual([]);
   });
 

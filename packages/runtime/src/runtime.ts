@@ -6,12 +6,23 @@ import { evaluateExpression, type EvaluateRequest, type EvaluateResult } from '.
 import { createFacts } from './facts';
 import type { OpenFileResult } from './file/execution-files';
 import { openFileOf } from './file/open-file';
-import { createFlows, type FindFlowResult, type Flows, type SaveFlowResult } from './flows';
+import {
+  createFlows,
+  type FindFlowResult,
+  type Flows,
+  type SaveFlowOptions,
+  type SaveFlowResult,
+} from './flows';
 import { hearSignalsOnce } from './inbox';
 import { type Loops, startLoops } from './loops';
 import { joinWorkers, type Membership } from './membership';
 import type { Ports } from './ports';
-import { removeExecution } from './remove';
+import {
+  type DeleteExecutionResult,
+  type DeleteExecutionsResult,
+  removeExecution,
+  removeExecutions,
+} from './remove';
 import { rescueOnce } from './rescue';
 import {
   startExecution,
@@ -33,7 +44,7 @@ export interface Runtime extends Ports {
   readonly leaseMs: number;
   /** Reads a document, with what this version cannot run among its issues, and stores nothing. */
   checkFlow(source: string): CheckedFlow;
-  saveFlow(source: string): Promise<SaveFlowResult>;
+  saveFlow(source: string, options?: SaveFlowOptions): Promise<SaveFlowResult>;
   /** Marks a flow deleted; its revisions and executions stay. False = there is none. */
   deleteFlow(namespace: string, flowId: string): Promise<boolean>;
   flow(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
@@ -41,8 +52,13 @@ export interface Runtime extends Ports {
   /** Checks inputs as `startExecution` would, and starts nothing. */
   validateInputs(request: Omit<StartRequest, 'labels'>): Promise<ValidateInputsResult>;
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
-  /** Removes an ended execution with everything it left, files included. False = there is none, or it has not ended. */
-  deleteExecution(executionId: string): Promise<boolean>;
+  /** Removes an ended execution with everything it left, files included. */
+  deleteExecution(executionId: string): Promise<DeleteExecutionResult>;
+  /** All of them, or none where one is unknown or has not ended; `dryRun` only says which it would be. */
+  deleteExecutions(
+    executionIds: readonly string[],
+    options?: { readonly dryRun?: boolean },
+  ): Promise<DeleteExecutionsResult>;
   /** Opens a file of an execution by its address (`kestra:///...`). */
   openFile(
     executionId: string,
@@ -85,8 +101,8 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     leaseMs,
     once,
     checkFlow: lintFlow,
-    async saveFlow(source) {
-      const result = await flows.save(source);
+    async saveFlow(source, options) {
+      const result = await flows.save(source, options);
       if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);
       return result;
     },
@@ -100,6 +116,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     validateInputs: (request) => validateInputs(ports, flows, request),
     startFromWebhook: (request) => startFromWebhook(ports, flows, store, request),
     deleteExecution: (executionId) => removeExecution(ports, executionId),
+    deleteExecutions: (executionIds, options) => removeExecutions(ports, executionIds, options),
     openFile: (executionId, address) => openFileOf(ports, executionId, address),
     evaluateExpression: (request) => evaluateExpression(ports, flows, request),
     loadWork: (held, signal) => loadWork(ports, flows, facts, held, signal),

@@ -87,7 +87,7 @@ export async function createRuntimeWorld({
     secondRuntime: async () => createRuntime(ports),
     async start(source, inputs = {}) {
       const saved = await runtime.saveFlow(source);
-      if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved.issues));
+      if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved));
       const { namespace, flowId } = saved;
       const started = await runtime.startExecution({ namespace, flowId, inputs });
       if (started.kind !== 'started') throw new Error(JSON.stringify(started));

@@ -57,6 +57,53 @@ describe('saving a flow', () => {
     expect(revisions.sort((a, b) => a - b)).toEqual(Array.from({ length: 20 }, (_, index) => index + 1));
   });
 
+  test('by twenty at once tells each its own revision with its own text', async () => {
+    const sources = Array.from({ length: 20 }, (_, index) =>
+      returns('own', ['a'], `description: number ${index}\n`),
+    );
+    const saves = await Promise.all(sources.map((source) => world.runtime.saveFlow(source)));
+    for (const [index, saved] of saves.entries()) {
+      if (saved.kind !== 'saved') throw new Error(saved.kind);
+      expect(saved).toMatchObject({ source: sources[index], row: { description: `number ${index}` } });
+      expect(await world.runtime.flow('test', 'own', saved.revision)).toMatchObject({
+        source: sources[index],
+      });
+    }
+  });
+
+  test('upon a revision that is not the newest any more tells which one is, and stores nothing', async () => {
+    const text = (name: string) => returns('edited', ['a'], `description: ${name}\n`);
+    await world.runtime.saveFlow(text('first'));
+    const saves = await Promise.all(
+      ['a', 'b', 'c'].map((name) => world.runtime.saveFlow(text(name), { expectedRevision: 1 })),
+    );
+    expect(saves.map(({ kind }) => kind).sort()).toEqual(['conflict', 'conflict', 'saved']);
+    expect(saves.find(({ kind }) => kind === 'conflict')).toMatchObject({ currentRevision: 2 });
+    const stored = await world.runtime.flow('test', 'edited');
+    expect(stored).toMatchObject({ revision: 2 });
+    // Sent again because the answer got lost.
+    const source = stored.kind === 'found' ? stored.source : '';
+    expect(await world.runtime.saveFlow(source, { expectedRevision: 1 })).toMatchObject({
+      kind: 'saved',
+      revision: 2,
+      revisionCreated: false,
+    });
+    expect(await world.runtime.saveFlow(text('d'), { expectedRevision: 2 })).toMatchObject({ revision: 3 });
+    await world.runtime.deleteFlow('test', 'edited');
+    expect(await world.runtime.saveFlow(text('e'), { expectedRevision: 3 })).toMatchObject({
+      kind: 'conflict',
+      currentRevision: null,
+    });
+  });
+
+  test('that must be new is created by exactly one of many, and again after it was deleted', async () => {
+    const create = () => world.runtime.saveFlow(returns('new', ['a']), { expectedRevision: 0 });
+    const saves = await Promise.all([create(), create(), create()]);
+    expect(saves.map(({ kind }) => kind).sort()).toEqual(['conflict', 'conflict', 'saved']);
+    await world.runtime.deleteFlow('test', 'new');
+    expect(await create()).toMatchObject({ kind: 'saved', revision: 2, revisionCreated: true });
+  });
+
   test('that is not valid stores nothing', async () => {
     const before = await world.count('flows');
     const result = await world.runtime.saveFlow('id: broken\nnamespace: test\ntasks: []\n');

@@ -46,17 +46,20 @@ builder.mutationField('saveFlow', (t) =>
     description:
       'Stores a document as the newest revision of the flow it names, if it differs from the stored one.',
     args: { input: t.arg({ type: SaveFlowInput, required: true }) },
-    resolve: async (_, { input }, { runtime, loaders }) => {
+    resolve: async (_, { input }, { runtime }) => {
       const result = await runtime.saveFlow(input.source);
       switch (result.kind) {
         case 'invalid':
           return invalidFlow(result.issues);
-        case 'saved': {
-          const row = await loaders.flow.load({ namespace: result.namespace, flowId: result.flowId });
-          if (!row)
-            throw new Error(`The flow ${result.namespace}/${result.flowId} was deleted while it was saved.`);
-          return { flow: newestFlow(row), revisionCreated: result.revisionCreated, issues: result.issues };
-        }
+        case 'conflict':
+        case 'leftAlone':
+          throw new Error('nobody asked for a conflict');
+        case 'saved':
+          return {
+            flow: newestFlow(result.row as never),
+            revisionCreated: result.revisionCreated,
+            issues: result.issues,
+          };
       }
     },
   }),

@@ -19,7 +19,7 @@ inputs:
   - ${input}
 tasks: [{ id: t, type: io.kestra.plugin.core.log.Log, message: hi }]
 `);
-  if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved.issues));
+  if (saved.kind !== 'saved') throw new Error(JSON.stringify(saved));
   const { flow } = await world.ask(`{ flow(namespace: "parts", flowId: "one") { inputs { ${FIELDS} } } }`);
   return flow.inputs[1];
 }
