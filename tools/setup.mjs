@@ -11,8 +11,10 @@ import { runStep } from './step.mjs';
 const GENERATED = 'prisma/generated';
 const BUILT = [
   'apps/api/dist/main.js',
+  'apps/api/dist/reader-thread.mjs',
   'apps/worker/dist/main.js',
   'apps/worker/dist/lease-thread.mjs',
+  'apps/worker/dist/reader-thread.mjs',
   'apps/web/.next/BUILD_ID',
 ];
 const BUILD_SOURCES = [

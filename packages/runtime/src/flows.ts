@@ -1,13 +1,8 @@
 import { type Database, findFlow, findRevision, type SavedFlow, saveFlowSource } from '@headrace/db';
-import {
-  type Flow,
-  type FlowIssue,
-  MASKED_KEY,
-  restoreWebhookKeys,
-  WEBHOOK_TRIGGER_TYPE,
-} from '@headrace/flow';
+import { type Flow, type FlowIssue, MASKED_KEY, WEBHOOK_TRIGGER_TYPE } from '@headrace/flow';
 import { LRUCache } from 'lru-cache';
-import { type CheckedFlow, checkFlow, lintFlow } from './check-flow';
+import type { CheckedFlow } from './check-flow';
+import type { FlowReader } from './read-flow/reader';
 
 export type SaveFlowResult =
   | {
@@ -80,6 +75,8 @@ export interface Flows {
 }
 
 const CACHED_REVISIONS = 1000;
+/** Of all texts together; what is made of them takes a few times as much. */
+const CACHED_CHARACTERS = 32 * 1024 * 1024;
 const CACHED_POINTERS = 10_000;
 
 /** What a text of a revision says. */
@@ -88,20 +85,34 @@ interface ReadRevision {
   readonly checked: CheckedFlow;
 }
 
-export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
-  const read = new LRUCache<string, ReadRevision>({ max: CACHED_REVISIONS });
+export function createFlows({ pool }: Pick<Database, 'pool'>, reader: FlowReader): Flows {
+  const read = new LRUCache<string, ReadRevision>({
+    max: CACHED_REVISIONS,
+    maxSize: CACHED_CHARACTERS,
+    sizeCalculation: ({ source }) => source.length + 1,
+  });
+  /** What is read at this moment: many who want a large revision wait for one thread. */
+  const reading = new Map<string, Promise<ReadRevision | null>>();
   /** Numbers of newest revisions. Only of flows that may run: nobody is refused for what was so a while ago. */
   const newest = new LRUCache<string, number>({ max: CACHED_POINTERS });
 
   /** null = there is no such revision. */
   async function revisionOf(name: FlowRevisionName): Promise<ReadRevision | null> {
     const key = `${name.namespace}/${name.flowId}@${name.revision}`;
-    const known = read.get(key);
+    const known = read.get(key) ?? reading.get(key);
     if (known) return known;
-    const { namespace, flowId, revision } = name;
+    const fresh = readRevision(key, name).finally(() => reading.delete(key));
+    reading.set(key, fresh);
+    return fresh;
+  }
+
+  async function readRevision(
+    key: string,
+    { namespace, flowId, revision }: FlowRevisionName,
+  ): Promise<ReadRevision | null> {
     const source = await findRevision(pool, { namespace, id: flowId, revision });
     if (source === null) return null;
-    const fresh = { source, checked: checkFlow(source) };
+    const fresh = { source, checked: await reader.check(source) };
     read.set(key, fresh);
     return fresh;
   }
@@ -117,13 +128,14 @@ export function createFlows({ pool }: Pick<Database, 'pool'>): Flows {
 
   /** Webhook keys are shown masked. A text that was shown, changed and is saved keeps the keys that it had. */
   async function unmasked(shown: string): Promise<{ source: string; result: CheckedFlow }> {
-    const result = lintFlow(shown);
+    const result = await reader.lint(shown);
     if (!result.ok || !hasMaskedKey(result.flow)) return { source: shown, result };
     const before = await flows.find(result.flow.namespace, result.flow.id);
     const triggers = before.kind === 'found' ? before.flow.triggers : [];
     const webhooks = triggers.filter((trigger) => trigger.type === WEBHOOK_TRIGGER_TYPE);
-    const source = restoreWebhookKeys(shown, (id) => webhooks.find((webhook) => webhook.id === id)?.key);
-    const restored = lintFlow(source);
+    const keys = Object.fromEntries(webhooks.map(({ id, key }) => [id, key]));
+    const source = await reader.restored(shown, keys);
+    const restored = await reader.lint(source);
     if (!restored.ok || !hasMaskedKey(restored.flow)) return { source, result: restored };
     return { source, result: { ok: false, issues: [unknownKey(source)] } };
   }

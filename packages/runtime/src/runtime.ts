@@ -1,6 +1,6 @@
 import { type AttemptLines, deleteFlow } from '@headrace/db';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS, type Held } from './attempts';
-import { type CheckedFlow, lintFlow } from './check-flow';
+import type { CheckedFlow } from './check-flow';
 import { createDesk, type Desk } from './desk';
 import { evaluateExpression, type EvaluateRequest, type EvaluateResult } from './evaluate';
 import { createFacts } from './facts';
@@ -23,6 +23,7 @@ import {
   removeExecution,
   removeExecutions,
 } from './remove';
+import { createFlowReader } from './read-flow/reader';
 import { rescueOnce } from './rescue';
 import {
   startExecution,
@@ -43,7 +44,9 @@ export interface Runtime extends Ports {
   /** How long a worker may be silent before its attempts are given up. */
   readonly leaseMs: number;
   /** Reads a document, with what this version cannot run among its issues, and stores nothing. */
-  checkFlow(source: string): CheckedFlow;
+  checkFlow(source: string): Promise<CheckedFlow>;
+  /** The text with stars in place of webhook keys, as everybody may see it. Done once for each text. */
+  maskedSource(source: string): Promise<string>;
   saveFlow(source: string, options?: SaveFlowOptions): Promise<SaveFlowResult>;
   /** Marks a flow deleted; its revisions and executions stay. False = there is none. */
   deleteFlow(namespace: string, flowId: string): Promise<boolean>;
@@ -84,7 +87,8 @@ export interface Runtime extends Ports {
 
 export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {}): Runtime {
   let loops: Loops | undefined;
-  const flows = createFlows(ports.database);
+  const reader = createFlowReader();
+  const flows = createFlows(ports.database, reader);
   const facts = createFacts(ports.journal);
   const store = createStore(ports, { onSignals: () => loops?.wakeInbox() });
   const desk = createDesk(ports, flows, facts, store);
@@ -100,7 +104,8 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     attempts,
     leaseMs,
     once,
-    checkFlow: lintFlow,
+    checkFlow: (source) => reader.lint(source),
+    maskedSource: (source) => reader.masked(source),
     async saveFlow(source, options) {
       const result = await flows.save(source, options);
       if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);

@@ -1,4 +1,3 @@
-import { maskWebhookKeys } from '@headrace/flow';
 import { builder } from '../builder';
 import { connectionObject, type Count, CountObject, type Connection } from '../connection';
 import { LabelObject, labelsOf } from '../label';
@@ -57,7 +56,8 @@ export const Flow = builder.objectRef<FlowShape>('Flow').implement({
     }),
     source: t.string({
       description: 'The YAML text as it was saved, with stars in place of webhook keys.',
-      resolve: async (flow, _, context) => maskWebhookKeys((await revisionOf(flow, context)).source),
+      resolve: async (flow, _, context) =>
+        context.runtime.maskedSource((await revisionOf(flow, context)).source),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ row }) => row.createdAt }),
     updatedAt: t.field({

@@ -1,4 +1,3 @@
-import { maskWebhookKeys } from '@headrace/flow';
 import type { FlowRevision as FlowRevisionRow } from '@headrace/prisma';
 import { builder } from '../builder';
 import { connectionObject } from '../connection';
@@ -15,7 +14,7 @@ export const FlowRevision = builder.objectRef<FlowRevisionRow>('FlowRevision').i
     revision: t.exposeInt('revision'),
     source: t.string({
       description: 'The YAML text as it was saved, with stars in place of webhook keys.',
-      resolve: ({ source }) => maskWebhookKeys(source),
+      resolve: ({ source }, _, { runtime }) => runtime.maskedSource(source),
     }),
     createdAt: t.field({ type: 'DateTime', resolve: ({ createdAt }) => createdAt }),
   }),

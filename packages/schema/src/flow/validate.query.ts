@@ -27,8 +27,8 @@ builder.queryField('validateFlow', (t) =>
     type: FlowValidation,
     description: 'Reads a document and stores nothing.',
     args: { source: t.arg.string({ required: true, description: 'YAML text' }) },
-    resolve: (_, { source }, { runtime }): Validation => {
-      const checked = runtime.checkFlow(source);
+    resolve: async (_, { source }, { runtime }): Promise<Validation> => {
+      const checked = await runtime.checkFlow(source);
       const identity = checked.ok
         ? { namespace: checked.flow.namespace, id: checked.flow.id }
         : checked.identity;
