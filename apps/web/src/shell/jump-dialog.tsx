@@ -6,8 +6,9 @@ import { IconFilePlus, IconPlayerPlay, IconRoute, IconSearch, type TablerIcon } 
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useQuery } from 'urql';
-import { executionPath, flowPath } from '../ui/paths';
 import { graphql } from '../graphql/graphql';
+import { leaveTo } from '../ui/leave-guard';
+import { executionPath, flowPath } from '../ui/paths';
 import classes from './jump-dialog.module.css';
 
 const JumpDialog_Query = graphql(`
@@ -64,7 +65,7 @@ function JumpList({ onClose }: { onClose: () => void }) {
   const open = (entry: Entry | undefined) => {
     if (!entry) return;
     onClose();
-    router.push(entry.path);
+    leaveTo(() => router.push(entry.path));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {

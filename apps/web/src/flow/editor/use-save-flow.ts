@@ -1,0 +1,123 @@
+'use client';
+
+import { useState } from 'react';
+import { useClient } from 'urql';
+import { graphql } from '../../graphql/graphql';
+import { requestErrorText, toastError, toastSuccess } from '../../ui/notices';
+import type { Conflict } from './conflict-dialog';
+import type { FlowCheck } from './use-flow-check';
+
+const SaveFlow_Mutation = graphql(`
+  mutation FlowEditor_SaveFlow($input: SaveFlowInput!) {
+    saveFlow(input: $input) {
+      __typename
+      ... on SaveFlowSuccess {
+        revisionCreated
+        flow {
+          id
+          namespace
+          flowId
+          revision
+        }
+      }
+      ... on InvalidFlow {
+        message
+      }
+    }
+  }
+`);
+
+const StoredFlow_Query = graphql(`
+  query FlowEditor_Stored($namespace: String!, $flowId: String!) {
+    flow(namespace: $namespace, flowId: $flowId) {
+      id
+      revision
+      source
+    }
+  }
+`);
+
+interface FlowName {
+  namespace: string;
+  flowId: string;
+}
+
+interface Options {
+  edited: FlowName | null;
+  /** The revision that the text was begun upon; null for a new flow. */
+  revision: number | null;
+  /** Asks the server about the text as it is now. */
+  ask(source: string): Promise<FlowCheck | null>;
+  onInvalid(): void;
+  onSaved(flow: FlowName): void;
+}
+
+/** Saving, with its two questions: whether another name means another flow, and what to do about a revision of somebody else. */
+export function useSaveFlow({ edited, revision, ask, onInvalid, onSaved }: Options) {
+  const client = useClient();
+  const [saving, setSaving] = useState(false);
+  const [renamed, setRenamed] = useState<FlowName | null>(null);
+  const [conflict, setConflict] = useState<Conflict | null>(null);
+
+  const store = async (source: string, named: FlowName, expectedRevision: number): Promise<void> => {
+    const result = await client.mutation(SaveFlow_Mutation, { input: { source } }).toPromise();
+    const answer = result.data?.saveFlow;
+    if (!answer) return toastError('The flow was not saved', reasonOf(result.error));
+    void [showConflict, named, expectedRevision];
+    switch (answer.__typename) {
+      case 'InvalidFlow':
+        await ask(source);
+        return onInvalid();
+      case 'SaveFlowSuccess':
+        toastSuccess(
+          answer.revisionCreated ? `Saved as revision ${answer.flow.revision}` : 'Nothing had changed',
+        );
+        return onSaved(answer.flow);
+    }
+  };
+
+  const showConflict = async (named: FlowName, isNew: boolean): Promise<void> => {
+    const { data, error } = await client
+      .query(StoredFlow_Query, named, { requestPolicy: 'network-only' })
+      .toPromise();
+    if (data?.flow)
+      return setConflict({ ...named, revision: data.flow.revision, source: data.flow.source, isNew });
+    toastError(
+      'The flow was not saved',
+      data ? 'It was deleted in the meantime. Save once more to create it anew.' : reasonOf(error),
+    );
+  };
+
+  /** `mayBeNew`: the reader has agreed that another name means another flow. `over`: that this revision is followed by theirs. */
+  const save = async (source: string, agreed: { mayBeNew?: boolean; over?: number } = {}): Promise<void> => {
+    if (saving) return;
+    setSaving(true);
+    try {
+      const check = await ask(source);
+      if (!check)
+        return toastError('The flow was not saved', 'The server did not answer. Your text is still here.');
+      if (!check.isValid || check.namespace === null || check.flowId === null) return onInvalid();
+      const named = { namespace: check.namespace, flowId: check.flowId };
+      const isNew = edited === null || named.namespace !== edited.namespace || named.flowId !== edited.flowId;
+      if (isNew && edited !== null && !agreed.mayBeNew && agreed.over === undefined) return setRenamed(named);
+      setRenamed(null);
+      setConflict(null);
+      await store(source, named, agreed.over ?? (isNew ? 0 : (revision ?? 0)));
+    } finally {
+      setSaving(false);
+    }
+  };
+
+  return {
+    save,
+    saving,
+    renamed,
+    conflict,
+    closeRenamed: () => setRenamed(null),
+    closeConflict: () => setConflict(null),
+  };
+}
+
+function reasonOf(error: Parameters<typeof requestErrorText>[0] | undefined): string {
+  return error ? requestErrorText(error) : 'The server gave no data';
+}
