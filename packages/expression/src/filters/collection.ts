@@ -63,9 +63,9 @@ function merge(input: unknown, args: Arguments, call: Call): unknown {
   if (input === null) return items;
   if (items === null) return input;
   if (isList(input)) {
-    if (!isList(items)) throw wrongInput('a list to merge with a list', items);
-    call.meter.step(input.length + items.length);
-    return [...input, ...items];
+    const added = isList(items) ? items : [items];
+    call.meter.step(input.length + added.length);
+    return [...input, ...added];
   }
   const result: Record<string, unknown> = {};
   const left = entriesOf(asMap(input));

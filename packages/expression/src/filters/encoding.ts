@@ -1,5 +1,5 @@
 import { Failure } from '../error';
-import { type Filter, type FilterTable, textFilter } from './filter';
+import { asTextFilter, type Filter, type FilterTable, textFilter } from './filter';
 
 const BASE64 = /^[A-Za-z0-9+/]*={0,2}$/;
 const CHUNK = 8_192;
@@ -45,8 +45,8 @@ function base64Decode(text: string): string {
 }
 
 /** Coding costs more for a character than printing does. */
-function codingFilter(code: (text: string) => string): Filter {
-  return textFilter([], (text, _args, call) => {
+function codingFilter(code: (text: string) => string, filterOf = textFilter): Filter {
+  return filterOf([], (text, _args, call) => {
     call.meter.step(text.length >> 3);
     return code(text);
   });
@@ -55,6 +55,6 @@ function codingFilter(code: (text: string) => string): Filter {
 export const encodingFilters: FilterTable = [
   ['urlencode', codingFilter(urlEncode)],
   ['urldecode', codingFilter(urlDecode)],
-  ['base64encode', codingFilter(base64Encode)],
+  ['base64encode', codingFilter(base64Encode, asTextFilter)],
   ['base64decode', codingFilter(base64Decode)],
 ];

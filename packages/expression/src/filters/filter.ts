@@ -2,6 +2,7 @@ import type { Arguments } from '../arguments';
 import { Failure } from '../error';
 import type { Call } from '../frame';
 import type { MaybePromise } from '../maybe-promise';
+import { javaText } from '../java-text';
 import { describeKind, isList, isMap, type MapValue } from '../value';
 
 /** `x | name(arguments)`. */
@@ -31,6 +32,15 @@ export function textFilter(parameters: readonly string[], apply: Apply<string>):
   return anyFilter(parameters, (input, args, call) => {
     if (input === null) return null;
     const text = asText(input);
+    call.meter.text(text.length);
+    return apply(text, args, call);
+  });
+}
+
+/** A filter of texts that makes a text of any other value, as Java does, and gives null for null. */
+export function asTextFilter(parameters: readonly string[], apply: Apply<string>): Filter {
+  return valueFilter(parameters, (input, args, call) => {
+    const text = javaText(input, call.meter);
     call.meter.text(text.length);
     return apply(text, args, call);
   });

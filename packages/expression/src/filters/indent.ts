@@ -2,11 +2,14 @@ import type { Arguments } from '../arguments';
 import type { Meter } from '../budget';
 import { Failure } from '../error';
 import type { Call } from '../frame';
-import { printedText } from '../value';
-import { type FilterTable, valueFilter } from './filter';
+import { asTextFilter, type FilterTable } from './filter';
 
-const NEW_LINE = /\r\n|\r|\n/g;
-const FIRST_NEW_LINE = /\r\n|\r|\n/;
+/** What a text that has several ends its lines with, for Kestra: the first of these that is in it. */
+const NEW_LINES = ['\r\n', '\n', '\r'];
+
+function newLineOf(text: string): string {
+  return NEW_LINES.find((newLine) => text.includes(newLine)) ?? '\n';
+}
 
 function prefixOf(args: Arguments, meter: Meter): string {
   if (args.value('amount') === null) throw new Failure('The argument [amount] is missing.');
@@ -18,27 +21,26 @@ function prefixOf(args: Arguments, meter: Meter): string {
 }
 
 /** Puts the prefix behind every new line. */
-function indented(text: string, prefix: string, meter: Meter): string {
-  const lines = text.split(NEW_LINE).length;
-  meter.step(lines);
-  meter.text(text.length + lines * prefix.length);
-  return text.replace(NEW_LINE, (newLine) => newLine + prefix);
+function indented(text: string, newLine: string, prefix: string, meter: Meter): string {
+  const lines = text.split(newLine);
+  meter.step(lines.length);
+  meter.text(text.length + lines.length * prefix.length);
+  return lines.join(newLine + prefix);
 }
 
-function indent(input: unknown, args: Arguments, { meter }: Call): string {
-  return indented(printedText(input, meter), prefixOf(args, meter), meter);
+function indent(text: string, args: Arguments, { meter }: Call): string {
+  return indented(text, newLineOf(text), prefixOf(args, meter), meter);
 }
 
 /** Like `indent`, with a new line and the prefix before the first line; the new line is the one the text uses. */
-function nindent(input: unknown, args: Arguments, { meter }: Call): string {
-  const text = printedText(input, meter);
+function nindent(text: string, args: Arguments, { meter }: Call): string {
   const prefix = prefixOf(args, meter);
   if (text === '') return text;
-  const newLine = FIRST_NEW_LINE.exec(text)?.[0] ?? '\n';
-  return newLine + prefix + indented(text, prefix, meter);
+  const newLine = newLineOf(text);
+  return newLine + prefix + indented(text, newLine, prefix, meter);
 }
 
 export const indentFilters: FilterTable = [
-  ['indent', valueFilter(['amount', 'prefix'], indent)],
-  ['nindent', valueFilter(['amount', 'prefix'], nindent)],
+  ['indent', asTextFilter(['amount', 'prefix'], indent)],
+  ['nindent', asTextFilter(['amount', 'prefix'], nindent)],
 ];

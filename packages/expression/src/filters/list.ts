@@ -3,14 +3,15 @@ import type { Meter } from '../budget';
 import { Failure } from '../error';
 import type { Call } from '../frame';
 import { compareNumbers, isNumber } from '../number';
-import { describeKind, isList, jsonText, kindOf, printedText } from '../value';
+import { javaText } from '../java-text';
+import { describeKind, isList, jsonText, kindOf } from '../value';
 import { type FilterTable, listFilter } from './filter';
 
 function join(list: readonly unknown[], args: Arguments, call: Call): string {
   const separator = args.textOr('separator', '');
   let result = '';
   for (const [index, item] of list.entries()) {
-    result += `${index === 0 ? '' : separator}${item === null ? 'null' : printedText(item, call.meter)}`;
+    result += `${index === 0 ? '' : separator}${javaText(item, call.meter)}`;
     if (result.length > call.meter.budget.outputCharacters) call.meter.text(result.length);
   }
   call.meter.text(result.length);

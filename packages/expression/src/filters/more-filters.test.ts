@@ -28,8 +28,8 @@ describe('escapeChar', () => {
 
 describe('indent and nindent', () => {
   prints(context, [
-    ['{{ lines | indent(2) }}', 'a\n  b\r\n  c'],
-    ["{{ lines | indent(1, prefix='>') }}", 'a\n>b\r\n>c'],
+    ['{{ lines | indent(2) }}', 'a\nb\r\n  c'],
+    ["{{ lines | indent(1, prefix='>') }}", 'a\nb\r\n>c'],
     ["{{ 'a' | nindent(2) }}|{{ '' | nindent(2) }}|", '\n  a||'],
     ["{{ 'a' | indent(0) }}", 'a'],
   ]);

@@ -2,6 +2,7 @@ import type { Arguments } from '../arguments';
 import type { Meter } from '../budget';
 import { Failure } from '../error';
 import type { Call } from '../frame';
+import { javaText } from '../java-text';
 import { chain, collect, type MaybePromise } from '../maybe-promise';
 import { type Pattern, patternOf } from '../pattern';
 import { entriesOf, isList, isMap, printedText, setOwn } from '../value';
@@ -35,9 +36,10 @@ export function patternReplacement(pattern: Pattern, to: string, meter: Meter): 
   };
 }
 
+/** What is neither a list nor a map becomes a text; a null stays. */
 function replaceInside(value: unknown, replacements: readonly Replacement[], meter: Meter): unknown {
   meter.step();
-  if (typeof value === 'string') return replacements.reduce((text, replace) => replace(text), value);
+  if (value === null || value === undefined) return null;
   if (isList(value)) {
     meter.enter();
     const items = value.map((item) => replaceInside(item, replacements, meter));
@@ -51,7 +53,7 @@ function replaceInside(value: unknown, replacements: readonly Replacement[], met
     meter.leave();
     return result;
   }
-  return value;
+  return replacements.reduce((text, replace) => replace(text), javaText(value, meter));
 }
 
 function replace(input: unknown, args: Arguments, call: Call): MaybePromise<unknown> {
@@ -82,7 +84,7 @@ function withPattern<T>(
 }
 
 function regexExtract(input: unknown, args: Arguments, call: Call): MaybePromise<unknown> {
-  const text = printedText(input, call.meter);
+  const text = javaText(input, call.meter);
   const group = args.wholeOr('group', 0);
   return withPattern(args, call, (pattern) => {
     const match = pattern.find(text, call.meter);
@@ -93,7 +95,7 @@ function regexExtract(input: unknown, args: Arguments, call: Call): MaybePromise
 }
 
 function regexReplace(input: unknown, args: Arguments, call: Call): MaybePromise<unknown> {
-  const text = printedText(input, call.meter);
+  const text = javaText(input, call.meter);
   return withPattern(args, call, (pattern) =>
     patternReplacement(pattern, regexArgument(args, 'replacement', call), call.meter)(text),
   );
@@ -108,7 +110,7 @@ export const replaceFilters: FilterTable = [
       acceptsMissing: false,
       apply: (input, args, call) => {
         if (input === null) return false;
-        const text = printedText(input, call.meter);
+        const text = javaText(input, call.meter);
         return withPattern(args, call, (pattern) => pattern.find(text, call.meter) !== null);
       },
     },

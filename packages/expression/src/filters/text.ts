@@ -1,8 +1,8 @@
 import type { Arguments } from '../arguments';
 import type { Call } from '../frame';
 import { javaClass } from '../java-class';
-import { printedText } from '../value';
-import { anyFilter, asText, type FilterTable, textFilter, valueFilter } from './filter';
+import { javaText } from '../java-text';
+import { anyFilter, asTextFilter, type FilterTable, textFilter, valueFilter, wrongInput } from './filter';
 
 const FIRST_LETTER = /\S/u;
 const WORD_STARTS = /(?<=^|\s)\S/gu;
@@ -37,6 +37,23 @@ function substringAfterLast(text: string, args: Arguments): string {
   return index === -1 ? '' : text.slice(index + separator.length);
 }
 
+/** Java raises one character to one character: `ß` stays as it is. */
+function titleCase(letter: string): string {
+  const raised = letter.toUpperCase();
+  return raised.length > letter.length ? letter : raised;
+}
+
+function isAtEnd(
+  input: unknown,
+  args: Arguments,
+  call: Call,
+  holds: (text: string, part: string) => boolean,
+): boolean {
+  if (input === null) throw wrongInput('a text', input);
+  const text = javaText(input, call.meter);
+  return holds(text, args.text('value'));
+}
+
 /** Java's `\w` is ASCII: what is left of other letters when their accents are gone is dropped. */
 function slugify(text: string, _args: Arguments, call: Call): string {
   call.meter.step(text.length >> 3);
@@ -46,23 +63,34 @@ function slugify(text: string, _args: Arguments, call: Call): string {
     .replace(/[^\w-]/g, '')
     .replaceAll('_', '-')
     .replace(/-+/g, '-')
+    .replace(/^-|-$/g, '')
     .toLowerCase();
 }
 
 export const textFilters: FilterTable = [
-  ['upper', textFilter([], (text) => text.toUpperCase())],
-  ['lower', textFilter([], (text) => text.toLowerCase())],
+  ['upper', asTextFilter([], (text) => text.toUpperCase())],
+  ['lower', asTextFilter([], (text) => text.toLowerCase())],
   ['trim', textFilter([], (text) => text.trim())],
-  ['capitalize', textFilter([], (text) => text.replace(FIRST_LETTER, (letter) => letter.toUpperCase()))],
-  ['title', textFilter([], (text) => text.replace(WORD_STARTS, (letter) => letter.toUpperCase()))],
+  ['capitalize', textFilter([], (text) => text.replace(FIRST_LETTER, titleCase))],
+  ['title', textFilter([], (text) => text.replace(WORD_STARTS, titleCase))],
   ['abbreviate', textFilter(['length'], abbreviate)],
-  ['startsWith', anyFilter(['value'], (input, args) => asText(input).startsWith(args.text('value')))],
-  ['endsWith', anyFilter(['value'], (input, args) => asText(input).endsWith(args.text('value')))],
-  ['substringBefore', textFilter(['separator'], substringBefore)],
-  ['substringBeforeLast', textFilter(['separator'], substringBeforeLast)],
-  ['substringAfter', textFilter(['separator'], substringAfter)],
-  ['substringAfterLast', textFilter(['separator'], substringAfterLast)],
-  ['slugify', textFilter([], slugify)],
+  [
+    'startsWith',
+    anyFilter(['value'], (input, args, call) =>
+      isAtEnd(input, args, call, (text, part) => text.startsWith(part)),
+    ),
+  ],
+  [
+    'endsWith',
+    anyFilter(['value'], (input, args, call) =>
+      isAtEnd(input, args, call, (text, part) => text.endsWith(part)),
+    ),
+  ],
+  ['substringBefore', asTextFilter(['separator'], substringBefore)],
+  ['substringBeforeLast', asTextFilter(['separator'], substringBeforeLast)],
+  ['substringAfter', asTextFilter(['separator'], substringAfter)],
+  ['substringAfterLast', asTextFilter(['separator'], substringAfterLast)],
+  ['slugify', asTextFilter([], slugify)],
   ['className', valueFilter([], (input) => javaClass(input))],
-  ['string', valueFilter([], (input, _args, call) => printedText(input, call.meter))],
+  ['string', asTextFilter([], (text) => text)],
 ];
