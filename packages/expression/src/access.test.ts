@@ -1,3 +1,4 @@
+import { readJson } from '@headrace/json';
 import { describe, expect, it } from 'vitest';
 import { render } from '.';
 import { failureOf, fails, prints } from './table.testing';
@@ -63,17 +64,22 @@ describe('access', () => {
 });
 
 describe('prototypes and methods', () => {
-  fails({ ...context, polluted: JSON.parse('{"__proto__": {"x": 1}, "constructor": 1}') as unknown }, [
-    ['{{ map.constructor }}', 'Access to [constructor] is not allowed.', '1:8'],
-    ["{{ map['__proto__'] }}", 'Access to [__proto__] is not allowed.', '1:8'],
-    ["{{ map['proto' ~ 'type'] }}", 'Access to [prototype] is not allowed.', '1:16'],
-    ["{{ map['__pro' + 'to__'].x }}", 'Access to [__proto__] is not allowed.', '1:16'],
-    ['{{ __proto__ }}', 'Access to [__proto__] is not allowed.', '1:4'],
-    ['{{ constructor }}', 'Access to [constructor] is not allowed.', '1:4'],
-    ['{{ polluted.constructor }}', 'Access to [constructor] is not allowed.', '1:13'],
+  const data = readJson('{"__proto__": {"x": 1}, "constructor": "c", "toString": [1]}');
+  prints({ data: data.ok ? data.value : null }, [
+    ['{{ data.constructor }} {{ data.__proto__.x }} {{ data["toString"][0] }}', 'c 1 1'],
+    ['{{ data.constructor.name ?? "none" }} {{ data.__proto__.constructor ?? "none" }}', 'none none'],
+    ['{% set constructor = 1 %}{{ constructor }}', '1'],
+  ]);
+  fails(context, [
+    ['{{ map.constructor }}', 'Unable to find `constructor`', '1:8'],
+    ["{{ map['__proto__'] }}", 'Unable to find `__proto__`', '1:8'],
+    ["{{ map['proto' ~ 'type'] }}", 'Unable to find `prototype`', '1:16'],
+    ["{{ map['__pro' + 'to__'].x }}", 'Unable to find `__proto__`', '1:16'],
+    ['{{ __proto__ }}', 'Unable to find `__proto__`', '1:4'],
+    ['{{ constructor }}', 'Unable to find `constructor`', '1:4'],
     ['{{ list.map }}', 'Unable to find `map`', '1:9'],
-    ['{{ list.constructor }}', 'Access to [constructor] is not allowed.', '1:9'],
-    ['{{ text.constructor }}', 'Access to [constructor] is not allowed.', '1:9'],
+    ['{{ list.constructor }}', 'Unable to find `constructor`', '1:9'],
+    ['{{ text.constructor }}', 'Unable to find `constructor`', '1:9'],
     ['{{ map.hasOwnProperty }}', 'Unable to find `hasOwnProperty`', '1:8'],
     ['{{ toString }}', 'Unable to find `toString`', '1:4'],
     ['{{ date.getTime }}', 'Unable to find `getTime`', '1:9'],

@@ -1,5 +1,5 @@
 import { isNumber, numberText } from './number';
-import { isList, isMap, refuseForbiddenKey, valueOf } from './value';
+import { isList, isMap, valueOf } from './value';
 
 const INDEX = /^(?:0|[1-9][0-9]{0,14})$/;
 
@@ -10,9 +10,8 @@ export function keyText(index: unknown): string | null {
   return typeof index === 'boolean' ? String(index) : null;
 }
 
-/** The own value of a map's key or a list's index; undefined when there is none. Texts have no attributes. */
+/** The own value of a map's key or a list's index; undefined when there is none. Nothing else has data inside. */
 export function readAttribute(target: unknown, key: string): unknown {
-  refuseForbiddenKey(key);
   if (isList(target)) return INDEX.test(key) ? target[Number(key)] : undefined;
   if (isMap(target)) return valueOf(target, key);
   return undefined;

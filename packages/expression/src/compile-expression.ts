@@ -11,7 +11,7 @@ import { type Path, pathOf } from './path';
 import { applyBinary, applyUnary, type EagerOperator, joinParts, truth } from './operators';
 import type { Place, Source } from './source';
 import type { Expression, ExpressionOf } from './syntax';
-import { isForbiddenKey, refuseForbiddenKey, setOwn } from './value';
+import { setOwn } from './value';
 
 /** A compiled expression. It gives a value or a promise of one, or Missing where a name is not there. */
 export type Evaluate = (frame: Frame) => MaybePromise<unknown>;
@@ -194,19 +194,11 @@ export class ExpressionCompiler {
   #name(node: ExpressionOf<'name'>): Evaluate {
     const { name } = node;
     const place = this.place(node.at);
-    const forbidden = this.#forbidden(name, place);
-    if (forbidden !== null) return forbidden;
     return (frame) => {
       const value = frame.lookUp(name);
       if (value !== undefined) return value;
       return new Missing(() => undefinedError(name, place, nearNames(name, frame.names())));
     };
-  }
-
-  /** A name that leads from data to code fails when it is read, like every other fault of evaluation. */
-  #forbidden(name: string, place: Place): Evaluate | null {
-    if (!isForbiddenKey(name)) return null;
-    return () => placed(place, '', () => refuseForbiddenKey(name));
   }
 
   #member(node: ExpressionOf<'member'>): Evaluate {

@@ -1,5 +1,5 @@
 import { Failure, locate } from './error';
-import { decimal, type NumberValue, whole } from './number';
+import { type NumberValue, readDecimal, whole } from './number';
 import type { Source } from './source';
 import { isSymbol, type SymbolText, type TextPart, type Token } from './token';
 
@@ -8,7 +8,8 @@ const WHITESPACE = /\s+/y;
 const SYMBOL = /\?{1,3}|[=!<>]=|\.{1,2}|[-+*/%|~()[\]{},:=<>]/y;
 const DIGITS = /[0-9]+/y;
 const NUMBER = /([0-9]+)(\.[0-9]+)?([lL](?![\p{L}\p{Nd}_]))?/uy;
-const MAX_NUMBER_CHARACTERS = 40;
+const MAX_WHOLE_DIGITS = 40;
+const MAX_FRACTION_CHARACTERS = 1000;
 const MAX_INTERPOLATION_DEPTH = 32;
 const LARGEST_LONG = 2n ** 63n - 1n;
 
@@ -116,8 +117,8 @@ function skip(pattern: RegExp, text: string, at: number): number {
 }
 
 function numberValue(digits: string, fraction: string | undefined, long: boolean): NumberValue | null {
-  if (digits.length > MAX_NUMBER_CHARACTERS) return null;
-  if (fraction !== undefined) return long ? null : decimal(Number(digits + fraction));
+  if (digits.length > MAX_WHOLE_DIGITS || (fraction?.length ?? 0) > MAX_FRACTION_CHARACTERS) return null;
+  if (fraction !== undefined) return long ? null : readDecimal(digits + fraction);
   const value = BigInt(digits);
   return value > LARGEST_LONG ? null : whole(value);
 }

@@ -141,7 +141,7 @@ export class Frame<Output extends Sink = Sink> implements Call {
     return this.run.renderAgain(text, recursive, this);
   }
 
-  /** The value of a name, which must not be a forbidden one; undefined when there is none. */
+  /** The value of a name; undefined when there is none. */
   lookUp(name: string): unknown {
     const scope = this.scope ?? this.outer;
     if (scope !== null) {

@@ -10,4 +10,4 @@ export type { RenderOptions } from './options';
 export { isTruthy, render, renderDeep, renderNow, renderTyped } from './render';
 export { type TracedRendering, renderWithTrace } from './render-with-trace';
 export type { TraceEntry } from './trace';
-export type { JsonValue } from './value';
+export type { JsonValue } from '@headrace/json';

@@ -1,6 +1,6 @@
 import type { Meter } from './budget';
 import { Failure } from './error';
-import { Decimal, isNumber, numberText } from './number';
+import { Decimal, isExact, isNumber, numberText } from './number';
 import { dateText, describeKind, entriesOf, isList, isMap } from './value';
 
 const SYMBOL = /^[A-Za-z_$][A-Za-z0-9_$]*$/;
@@ -15,6 +15,7 @@ export function ionText(value: unknown, meter: Meter): string {
     return JSON.stringify(value);
   }
   if (typeof value === 'boolean') return String(value);
+  if (value instanceof Decimal && !isExact(value)) return value.text.replace('E', 'd');
   if (value instanceof Decimal || typeof value === 'number') return floatText(numberText(value));
   if (isNumber(value)) return numberText(value);
   if (value instanceof Date) return `Instant::"${dateText(value)}"`;

@@ -1,33 +1,22 @@
+import { Decimal, isJsonNumber, type JsonNumber, readNumber } from '@headrace/json';
 import { Failure } from './error';
 
 /**
- * A decimal whose value happens to be whole, such as `7.0`. JavaScript has one number type; the language has whole
- * numbers (`7 / 2` is 3) and decimals (`7.0 / 2` is 3.5). A plain number with a fraction is a decimal, a plain number
- * without one is whole, and this wrapper covers what is left.
+ * A number of the language. JavaScript has one number type; the language has whole numbers (`7 / 2` is 3) and decimals
+ * (`7.0 / 2` is 3.5). A plain number with a fraction is a decimal, one without is whole, a bigint is a whole number
+ * beyond 2^53, and a `Decimal` is what is left, such as `7.0` or a decimal with more digits than JavaScript holds.
  */
-export class Decimal {
-  /** Private, because own properties are what templates can read. */
-  readonly #value: number;
-
-  constructor(value: number) {
-    this.#value = value;
-  }
-
-  get value(): number {
-    return this.#value;
-  }
-}
-
-/** A number of the language. A bigint is a whole number beyond 2^53. */
-export type NumberValue = number | bigint | Decimal;
+export type NumberValue = JsonNumber;
 
 export type ArithmeticOperator = '+' | '-' | '*' | '/' | '%';
 
 const LARGEST_LONG = 2n ** 63n - 1n;
 const SMALLEST_LONG = -(2n ** 63n);
 
+export { Decimal };
+
 export function isNumber(value: unknown): value is NumberValue {
-  return typeof value === 'number' || typeof value === 'bigint' || value instanceof Decimal;
+  return isJsonNumber(value);
 }
 
 export function isDecimal(value: NumberValue): boolean {
@@ -36,7 +25,22 @@ export function isDecimal(value: NumberValue): boolean {
 
 /** Marks a result as decimal, even when it has no fraction. */
 export function decimal(value: number): NumberValue {
-  return Number.isInteger(value) ? new Decimal(value) : value;
+  return Number.isInteger(value) ? Decimal.from(value) : value;
+}
+
+/** The decimal that a text with digits on both sides of a point stands for, with all its digits. */
+export function readDecimal(text: string): NumberValue {
+  return readNumber(text.replace(/^0+(?=[0-9])/, '')) ?? decimal(Number(text));
+}
+
+/** The same number below zero, or above it; no digit is lost. */
+export function negated(value: NumberValue): NumberValue {
+  if (!(value instanceof Decimal)) return calculate('*', value, -1);
+  return Decimal.of(value.text.startsWith('-') ? value.text.slice(1) : `-${value.text}`);
+}
+
+export function isEven(value: NumberValue): boolean {
+  return typeof value === 'bigint' ? value % 2n === 0n : toFloat(value) % 2 === 0;
 }
 
 /** A whole number in the smallest form that keeps its value. */
@@ -126,9 +130,24 @@ function decimalText(value: number): string {
   return `${mantissa.includes('.') ? mantissa : `${mantissa}.0`}E${exponent.replace('+', '')}`;
 }
 
-/** The number as Java prints it: `7`, `7.0`, `1.123`, `1.0E10`. */
+/** A double holds this many digits for sure. */
+const DIGITS_OF_A_DOUBLE = 15;
+
+/** Whether JavaScript's number, and Java's, has all digits of the decimal. */
+export function isExact(decimal: Decimal): boolean {
+  if (decimal.text.length <= DIGITS_OF_A_DOUBLE) return true;
+  const { value } = decimal;
+  return Number.isFinite(value) && significantDigits(decimal.text) === significantDigits(String(value));
+}
+
+function significantDigits(text: string): string {
+  const [mantissa = ''] = text.split(/[eE]/);
+  return mantissa.replace(/[-.]/g, '').replace(/^0+/, '').replace(/0+$/, '');
+}
+
+/** The number as Java prints it: `7`, `7.0`, `1.123`, `1.0E10`; digits beyond those of a double are kept. */
 export function numberText(value: NumberValue): string {
-  if (value instanceof Decimal) return decimalText(value.value);
+  if (value instanceof Decimal) return isExact(value) ? decimalText(value.value) : value.text;
   if (typeof value === 'bigint') return value.toString();
   if (Number.isSafeInteger(value)) return String(value + 0);
   return Number.isInteger(value) ? BigInt(value).toString() : decimalText(value);

@@ -1,6 +1,6 @@
 import type { Meter } from './budget';
 import { Failure } from './error';
-import { calculate, compareNumbers, isNumber, toFloat } from './number';
+import { calculate, compareNumbers, isNumber, negated, toFloat } from './number';
 import type { BinaryOperator, UnaryOperator } from './syntax';
 import { describeKind, equal, isList, isMap, keysOf, printedText, valueOf } from './value';
 import { keyText } from './access';
@@ -19,7 +19,7 @@ export function truth(value: unknown): boolean {
 export function applyUnary(operator: UnaryOperator, operand: unknown): unknown {
   if (operator === 'not') return !truth(operand);
   if (!isNumber(operand)) throw invalidOperands(operator, operand, operand);
-  return operator === '-' ? calculate('*', operand, -1) : operand;
+  return operator === '-' ? negated(operand) : operand;
 }
 
 export function applyBinary(operator: EagerOperator, left: unknown, right: unknown, meter: Meter): unknown {

@@ -36,11 +36,11 @@ describe('paths', () => {
     ['{{ list.length }}', 'Unable to find `length`', '1:9'],
     ['{{ map.size }}', 'Unable to find `size`', '1:8'],
     ['{{ date.getTime }}', 'Unable to find `getTime`', '1:9'],
-    ['{% set d = 7.0 %}{{ d.value }}', 'Unable to find `value`', '1:23'],
+    ['{% set d = 7.0 %}{{ d.text }}', 'Unable to find `text`', '1:23'],
     ['{{ toString }}', 'Unable to find `toString`', '1:4'],
     ['{{ empty.x }}', 'Unable to find `empty`', '1:4'],
     ['{{ gone }}', 'Unable to find `gone`', '1:4'],
-    ['{{ account.__proto__ }}', 'Access to [__proto__] is not allowed.', '1:12'],
+    ['{{ account.__proto__ }}', 'Unable to find `__proto__`', '1:12'],
   ]);
 
   describe('when something has been added to every object', () => {

@@ -1,6 +1,6 @@
+import { Decimal } from '@headrace/json';
 import type { Frame } from './frame';
 import type { Expression } from './syntax';
-import { isForbiddenKey } from './value';
 
 /** A name and the members read from it, such as `flow.id`: what most templates are made of. */
 export class Path {
@@ -23,10 +23,11 @@ export class Path {
   }
 }
 
-/** Lists have a length of their own, which is no member in templates. */
+/** What lists and decimals have of their own is no member in templates. */
 function ownMember(target: unknown, name: string): unknown {
   if (typeof target !== 'object' || target === null || Array.isArray(target)) return undefined;
-  return Object.hasOwn(target, name) ? (target as Readonly<Record<string, unknown>>)[name] : undefined;
+  if (!Object.hasOwn(target, name) || target instanceof Decimal) return undefined;
+  return (target as Readonly<Record<string, unknown>>)[name];
 }
 
 /** The expression as a path, or null when it is something else. */
@@ -37,6 +38,6 @@ export function pathOf(node: Expression): Path | null {
     members.push(target.name);
     target = target.target;
   }
-  if (target.kind !== 'name' || isForbiddenKey(target.name) || members.some(isForbiddenKey)) return null;
+  if (target.kind !== 'name') return null;
   return new Path(target.name, members.reverse());
 }

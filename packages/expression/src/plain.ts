@@ -1,12 +1,9 @@
 import type { Meter } from './budget';
-import { Decimal } from './number';
 import { entriesOf, isList, isMap, setOwn } from './value';
 
-/** The value without wrappers of ours: plain numbers, and objects for maps. Unchanged parts are not copied. */
+/** The value as data: objects for maps. Numbers keep their digits. Unchanged parts are not copied. */
 export function plain(value: unknown, meter: Meter): unknown {
   meter.step();
-  if (value instanceof Decimal) return value.value;
-  if (typeof value === 'bigint') return Number(value);
   if (isList(value)) {
     meter.enter();
     const items = value.map((item) => plain(item, meter));

@@ -102,8 +102,10 @@ function optionalArguments(list: ArgumentList): string {
 function literalText(value: null | boolean | string | NumberValue): string {
   if (value === null || typeof value === 'boolean') return String(value);
   if (typeof value === 'string') return quoted(value, "'");
-  if (value instanceof Decimal) return decimalText(value.value);
-  return typeof value === 'number' && !Number.isInteger(value) ? decimalText(value) : value.toString();
+  if (value instanceof Decimal) return decimalText(value.text);
+  return typeof value === 'number' && !Number.isInteger(value)
+    ? decimalText(String(value))
+    : value.toString();
 }
 
 function quoted(text: string, quote: string): string {
@@ -111,13 +113,13 @@ function quoted(text: string, quote: string): string {
 }
 
 /** A decimal without exponent, which the language does not have. */
-function decimalText(value: number): string {
-  const [mantissa = '0', exponent = '0'] = value.toString().split('e');
+function decimalText(text: string): string {
+  const [mantissa = '0', exponent = '0'] = text.split(/[eE]/);
   const [whole = '0', fraction = ''] = mantissa.split('.');
   const places = Number(exponent);
   if (places === 0) return `${whole}.${fraction === '' ? '0' : fraction}`;
   if (places < 0) return `0.${'0'.repeat(-places - 1)}${whole}${fraction}`;
-  return `${whole}${fraction.padEnd(places, '0')}.0`;
+  return `${whole}${fraction.slice(0, places).padEnd(places, '0')}.${fraction.slice(places) || '0'}`;
 }
 
 /** Parts that are texts stand as they are, but two of them side by side, or one alone, would read as one text. */

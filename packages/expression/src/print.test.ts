@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { fuzz } from '@headrace/testkit/fuzz';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
@@ -6,13 +7,16 @@ import { templates } from './random.testing';
 import { parseTemplate } from './template-parser';
 
 /** The tree without the places of its nodes. */
+/** The tree of a template without the places. */
 function shapeOf(source: string): unknown {
-  return JSON.parse(
-    JSON.stringify(parseTemplate(source).nodes, (key, value: unknown) => {
-      if (key === 'at') return undefined;
-      return typeof value === 'bigint' ? `${value}n` : value;
-    }),
-  );
+  return withoutPlaces(parseTemplate(source).nodes);
+}
+
+function withoutPlaces(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutPlaces);
+  if (typeof node !== 'object' || node === null || node instanceof Decimal) return node;
+  const fields = Object.entries(node).filter(([key]) => key !== 'at');
+  return Object.fromEntries(fields.map(([key, value]) => [key, withoutPlaces(value)]));
 }
 
 describe('printing a template', () => {

@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, ExpressionError, isTruthy, render, renderDeep, renderTyped } from '.';
 import { failureOf, prints } from './table.testing';
@@ -39,13 +40,13 @@ describe('renderTyped', () => {
   it.each([
     ['plain', 'plain'],
     ['{{ 1 + 1 }}', 2],
-    ['{{ 7.0 }}', 7],
+    ['{{ 7.0 }}', Decimal.of('7.0')],
     ['{{ list }}', [1, { a: null }]],
-    ['{{ [1.0, {"a": 2.0}] }}', [1, { a: 2 }]],
+    ['{{ [1.0, {"a": 2.0}] }}', [Decimal.of('1.0'), { a: Decimal.of('2.0') }]],
     ['{{ true }}', true],
     ['{{ null }}', null],
     ['{{ 1 }}{{ 2 }}', 3],
-    ['{{ 1.5 }}{{ 2.5 }}', 4],
+    ['{{ 1.5 }}{{ 2.5 }}', Decimal.of('4.0')],
     ["{{ 'a' }}{{ 'b' }}", 'ab'],
     ["x{{ 'a' }}", 'xa'],
     ['{{ null }}{{ 1 }}{{ null }}', 1],

@@ -1,3 +1,4 @@
+import { Decimal, type JsonValue } from '@headrace/json';
 import { Meter } from './budget';
 import { machineClockMs } from './clock';
 import { ExpressionError, Failure, locate } from './error';
@@ -10,7 +11,7 @@ import { removeRawTags } from './raw-tags';
 import { type Sink, TextSink, TypedSink } from './sink';
 import { Source } from './source';
 import { type Template, templateOf } from './template-cache';
-import { type JsonValue, setOwn } from './value';
+import { setOwn } from './value';
 
 const MAX_PASSES = 100;
 /** Levels of the stack that a nested rendering needs besides those of its template. */
@@ -202,7 +203,7 @@ async function renderInside(value: JsonValue, run: Run): Promise<JsonValue> {
   if (typeof value === 'string') {
     return withPlace(value, () => renderText(value, run));
   }
-  if (typeof value !== 'object' || value === null) return value;
+  if (typeof value !== 'object' || value === null || value instanceof Decimal) return value;
   run.meter.enter();
   const result = isJsonList(value) ? await renderList(value, run) : await renderMap(value, run);
   run.meter.leave();

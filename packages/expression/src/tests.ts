@@ -1,6 +1,7 @@
+import { readJson } from '@headrace/json';
 import type { Call } from './frame';
 import { Failure } from './error';
-import { isNumber, toFloat } from './number';
+import { isEven as isEvenNumber, isNumber } from './number';
 import { describeKind, isList, isMap, kindOf } from './value';
 
 /** `x is name`. */
@@ -26,18 +27,13 @@ export function isEmpty(value: unknown): boolean {
 
 function isEven(value: unknown): boolean {
   if (!isNumber(value)) throw new Failure(`Expected a number, got ${describeKind(value)}.`);
-  return toFloat(value) % 2 === 0;
+  return isEvenNumber(value);
 }
 
 function isJson(value: unknown, call: Call): boolean {
   if (typeof value !== 'string') throw new Failure(`Expected a text, got ${describeKind(value)}.`);
   call.meter.text(value.length);
-  try {
-    JSON.parse(value);
-    return true;
-  } catch {
-    return false;
-  }
+  return readJson(value).ok;
 }
 
 export const tests: ReadonlyMap<string, ValueTest> = new Map([

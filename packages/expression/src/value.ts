@@ -2,37 +2,10 @@ import type { Meter } from './budget';
 import { Failure } from './error';
 import { compareNumbers, isNumber, numberText } from './number';
 
-/** Data as it stands in JSON. */
-export type JsonValue =
-  | null
-  | boolean
-  | number
-  | string
-  | readonly JsonValue[]
-  | { readonly [key: string]: JsonValue };
-
 /** A map of the language: a plain object or a Map. */
 export type MapValue = Readonly<Record<string, unknown>> | ReadonlyMap<unknown, unknown>;
 
 export type ValueKind = 'null' | 'boolean' | 'number' | 'text' | 'list' | 'map' | 'date' | 'other';
-
-const FORBIDDEN_KEYS: ReadonlySet<string> = new Set(['__proto__', 'constructor', 'prototype']);
-
-export function isForbiddenKey(key: string): boolean {
-  return FORBIDDEN_KEYS.has(key);
-}
-
-/** An object whose own properties are its data. */
-export function isPlainObject(value: unknown): value is Readonly<Record<string, unknown>> {
-  if (typeof value !== 'object' || value === null) return false;
-  const prototype: unknown = Object.getPrototypeOf(value);
-  return prototype === Object.prototype || prototype === null;
-}
-
-/** Fails for the names that lead from data to code. */
-export function refuseForbiddenKey(key: string): void {
-  if (FORBIDDEN_KEYS.has(key)) throw new Failure(`Access to [${key}] is not allowed.`);
-}
 
 export function kindOf(value: unknown): ValueKind {
   if (value === null || value === undefined) return 'null';
@@ -81,9 +54,8 @@ export function entriesOf(map: MapValue): [string, unknown][] {
     : Object.entries(map);
 }
 
-/** The value of an own key, or undefined. */
+/** The value of an own key, or undefined: what an object inherits leads from data to code and is never seen. */
 export function valueOf(map: MapValue, key: string): unknown {
-  refuseForbiddenKey(key);
   if (map instanceof Map) {
     if (map.has(key)) return map.get(key);
     const asNumber = Number(key);

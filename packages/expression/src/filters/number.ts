@@ -1,10 +1,12 @@
 import type { Arguments } from '../arguments';
 import { Failure } from '../error';
-import { comparable, decimal, isNumber, Decimal, type NumberValue, whole } from '../number';
+import { compareNumbers, isNumber, negated, type NumberValue, readDecimal, whole } from '../number';
 import { anyFilter, type FilterTable, textFilter, wrongInput } from './filter';
 
 const WHOLE = /^[+-]?[0-9]{1,400}$/;
-const DECIMAL = /^[+-]?(?:[0-9]{1,400}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:[eE][+-]?[0-9]{1,4})?$/;
+const DECIMAL = /^[+-]?(?:[0-9]{1,400}\.?[0-9]{0,400}|\.[0-9]{1,400})(?:[eE]([+-]?[0-9]{1,4}))?$/;
+/** Beyond it a number could not be read again from JSON. */
+const MAX_EXPONENT = 1000;
 const LIMITS: ReadonlyMap<string, bigint> = new Map([
   ['INT', 2n ** 31n],
   ['LONG', 2n ** 63n],
@@ -21,8 +23,14 @@ function parseWhole(text: string, type: string): NumberValue {
 }
 
 function parseDecimal(text: string): NumberValue {
-  if (!DECIMAL.test(text)) throw new Failure('The text is not a number.');
-  return decimal(Number(text));
+  const match = DECIMAL.exec(text);
+  if (match === null) throw new Failure('The text is not a number.');
+  if (Math.abs(Number(match[1] ?? 0)) > MAX_EXPONENT) throw new Failure('The number is too large.');
+  const normal = text
+    .replace(/^\+/, '')
+    .replace(/^(-?)\./, (_, sign: string) => `${sign}0.`)
+    .replace(/\.(?![0-9])/, '');
+  return readDecimal(/[.eE]/.test(normal) ? normal : `${normal}.0`);
 }
 
 function toNumber(text: string, args: Arguments): NumberValue {
@@ -45,9 +53,7 @@ function toNumber(text: string, args: Arguments): NumberValue {
 
 function absolute(input: unknown): NumberValue {
   if (!isNumber(input)) throw wrongInput('a number', input);
-  const value = comparable(input);
-  if (typeof value === 'bigint') return value < 0n ? -value : value;
-  return input instanceof Decimal ? new Decimal(Math.abs(value)) : Math.abs(value);
+  return compareNumbers(input, 0) < 0 ? negated(input) : input;
 }
 
 export const numberFilters: FilterTable = [

@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { describe, expect, it } from 'vitest';
 import { type FunctionArguments, render, renderTyped } from '..';
 import { failureOf, fails, prints } from '../table.testing';
@@ -146,10 +147,10 @@ describe('functions of the caller', () => {
 
   it('gives plain data to the caller', async () => {
     await render("{{ record(7.0, [1.0, 9007199254740993], name={'a': 2.0}) }}", context, { functions });
-    expect(calls[0]?.positional).toEqual([7, [1, 9007199254740992]]);
-    expect(calls[0]?.named).toEqual({ name: { a: 2 } });
-    expect(calls[0]?.get('name', 0)).toEqual({ a: 2 });
-    expect(calls[0]?.get('other', 0)).toBe(7);
+    expect(calls[0]?.positional).toEqual([Decimal.of('7.0'), [Decimal.of('1.0'), 9007199254740993n]]);
+    expect(calls[0]?.named).toEqual({ name: { a: Decimal.of('2.0') } });
+    expect(calls[0]?.get('name', 0)).toEqual({ a: Decimal.of('2.0') });
+    expect(calls[0]?.get('other', 0)).toEqual(Decimal.of('7.0'));
   });
 
   it('keeps the cause of a failure', async () => {

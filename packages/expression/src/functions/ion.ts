@@ -1,10 +1,15 @@
+import { readNumber } from '@headrace/json';
 import type * as Ion from 'ion-js';
 import type { Reader } from 'ion-js';
 import { Failure } from '../error';
-import { decimal, whole } from '../number';
+import { decimal, type NumberValue, whole } from '../number';
 import { setOwn } from '../value';
 
 type IonLibrary = typeof Ion;
+
+/** Beyond them a number could not be read again from JSON. */
+const MAX_DIGITS = 1000;
+const MAX_EXPONENT = 1000;
 
 /** The first value of an Ion text as plain data: timestamps as texts, blobs as base64, symbols as texts. */
 export function readIon(ion: IonLibrary, text: string): unknown {
@@ -29,7 +34,7 @@ function valueOf(ion: IonLibrary, reader: Reader): unknown {
     case IonTypes.FLOAT:
       return decimal(reader.numberValue() ?? 0);
     case IonTypes.DECIMAL:
-      return decimal(reader.decimalValue()?.numberValue() ?? 0);
+      return decimalOf(reader.decimalValue());
     case IonTypes.TIMESTAMP:
       // A day alone ends with a `T` in Ion.
       return reader.timestampValue()?.toString().replace(/T$/, '') ?? null;
@@ -44,6 +49,19 @@ function valueOf(ion: IonLibrary, reader: Reader): unknown {
     default:
       return reader.stringValue();
   }
+}
+
+/** With all its digits; one without a fraction, such as `5.`, is whole. */
+function decimalOf(value: Ion.Decimal | null): NumberValue {
+  if (value === null) return 0;
+  const coefficient = value.getCoefficient().toString();
+  const exponent = value.getExponent();
+  if (coefficient.length > MAX_DIGITS || Math.abs(exponent) > MAX_EXPONENT) {
+    throw new Failure('Invalid ion: a number has too many digits.');
+  }
+  return (
+    readNumber(exponent === 0 ? coefficient : `${coefficient}e${exponent}`) ?? decimal(value.numberValue())
+  );
 }
 
 function itemsOf(ion: IonLibrary, reader: Reader): unknown[] {
