@@ -135,7 +135,7 @@ const DIGITS_OF_A_DOUBLE = 15;
 
 /** Whether JavaScript's number, and Java's, has all digits of the decimal. */
 export function isExact(decimal: Decimal): boolean {
-  if (decimal.text.length <= DIGITS_OF_A_DOUBLE) return true;
+  if (decimal.text.length <= DIGITS_OF_A_DOUBLE && !decimal.text.includes('E')) return true;
   const { value } = decimal;
   return Number.isFinite(value) && significantDigits(decimal.text) === significantDigits(String(value));
 }

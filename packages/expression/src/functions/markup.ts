@@ -6,7 +6,9 @@ import { lazy } from '../lazy';
 import { chain, type MaybePromise } from '../maybe-promise';
 import { describeKind } from '../value';
 import type { FunctionTable } from '.';
+import type { Tags } from 'yaml';
 import { readIon } from './ion';
+import { YAML_NUMBERS } from './yaml-number';
 
 const yamlLibrary = lazy(() => import('yaml'));
 const ionLibrary = lazy(() => import('ion-js'));
@@ -14,6 +16,7 @@ const ionLibrary = lazy(() => import('ion-js'));
 /** Reading costs far more for a character than printing does. */
 const MAX_CHARACTERS = 2_000_000;
 const MAX_NESTING = 100;
+const NUMBER_TAGS: ReadonlySet<string> = new Set(['tag:yaml.org,2002:int', 'tag:yaml.org,2002:float']);
 
 function textOf(args: Arguments, name: string, meter: Meter): string {
   const text = args.value(name);
@@ -37,6 +40,12 @@ function refuseDeepNesting(text: string, name: string): void {
   }
 }
 
+/** What stands for infinity and for no number stays as it is. */
+function isNumberTag(tag: Tags[number]): boolean {
+  if (typeof tag === 'string' || !NUMBER_TAGS.has(tag.tag)) return false;
+  return !('test' in tag && tag.test?.test('.nan') === true);
+}
+
 function fromYaml(args: Arguments, call: Call): MaybePromise<unknown> {
   if (!args.has('yaml')) throw new Failure("The 'yaml' function expects an argument 'yaml'.");
   const text = textOf(args, 'yaml', call.meter);
@@ -44,7 +53,11 @@ function fromYaml(args: Arguments, call: Call): MaybePromise<unknown> {
   if (/(?:[-?:] +){100}|^ {200}/m.test(text))
     throw new Failure('Invalid yaml: the text is nested too deeply.');
   return chain(yamlLibrary(), ({ isAlias, parseDocument, Scalar, visit }) => {
-    const document = parseDocument(text, { merge: false, intAsBigInt: false, prettyErrors: false });
+    const document = parseDocument(text, {
+      merge: false,
+      prettyErrors: false,
+      customTags: (tags) => [...tags.filter((tag) => !isNumberTag(tag)), ...YAML_NUMBERS],
+    });
     const [problem] = document.errors;
     if (problem !== undefined) {
       // The message of the parser can quote the text, which may hold a secret: only the place is told.

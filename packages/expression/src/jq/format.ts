@@ -1,4 +1,5 @@
 import type { Meter } from '../budget';
+import { isNumber, numberText } from '../number';
 import { JqError } from './error';
 import type { Json } from './syntax';
 import { toText, typeOf } from './value';
@@ -76,12 +77,13 @@ function tsvCell(cell: Json): string {
 
 function plainCell(cell: Json, format: string): string {
   if (cell === null) return '';
+  if (isNumber(cell)) return numberText(cell);
   if (typeof cell === 'object') throw new JqError(`${typeOf(cell)} is not valid in a ${format} row`);
   return String(cell);
 }
 
 function shellWord(item: Json, meter: Meter): string {
-  if (typeof item === 'object' && item !== null)
+  if (typeof item === 'object' && item !== null && !isNumber(item))
     throw new JqError(`${typeOf(item)} can not be escaped for shell`);
   return typeof item === 'string' ? `'${item.replaceAll("'", "'\\''")}'` : toText(item, meter);
 }

@@ -4,7 +4,8 @@ import { JqBreak, JqError } from './error';
 import { formatted } from './format';
 import { getIndex, getPath, getSlice, type Path, setPath, deletePaths } from './path';
 import type { FunctionDefinition, Json, JsonObject, Query, Shape } from './syntax';
-import { calculate, compare, holds, isObject, isTrue, toText, typeOf } from './value';
+import { isNumber } from '../number';
+import { calculate, compare, holds, isObject, isTrue, opposite, toText, typeOf } from './value';
 
 /** An output: a value and, where paths are asked for, the way to it. */
 export interface Output {
@@ -113,8 +114,8 @@ export class Machine {
         return;
       case 'negate':
         for (const value of this.values({ query: query.operand, names }, input.value)) {
-          if (typeof value !== 'number') throw new JqError(`${typeOf(value)} cannot be negated`);
-          yield made(-value);
+          if (!isNumber(value)) throw new JqError(`${typeOf(value)} cannot be negated`);
+          yield made(opposite(value));
         }
         return;
       case 'arithmetic':

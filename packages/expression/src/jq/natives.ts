@@ -1,10 +1,12 @@
+import { readJson, readNumber } from '@headrace/json';
 import { JqError } from './error';
 import { asText } from './format';
 import { type Closure, descend, type Machine, made, type NativeFunction, type Output } from './machine';
 import { deletePaths, getPath, indices, type Path, setPath } from './path';
 import { regexNatives } from './regex';
 import type { Json, JsonObject } from './syntax';
-import { compare, isObject, isTrue, sortedKeys, splitText, toText, typeOf } from './value';
+import { compare, floatOf, isObject, isTrue, opposite, sortedKeys, splitText, toText, typeOf } from './value';
+import { compareNumbers, isNumber, numberText } from '../number';
 import { setOwn } from '../value';
 import { timeNatives } from './time';
 
@@ -28,9 +30,20 @@ function binary(name: string, apply: (input: Json, argument: Json, machine: Mach
 
 function mathematical(name: string, apply: (value: number) => number): Row {
   return unary(name, (input) => {
-    if (typeof input !== 'number') throw new JqError(`${typeOf(input)} number required`);
-    return apply(input);
+    const value = floatOf(input);
+    if (value === undefined) throw new JqError(`${typeOf(input)} number required`);
+    return apply(value);
   });
+}
+
+/** Leaves whole numbers that JavaScript's numbers cannot hold as they are. */
+function rounding(name: string, round: (value: number) => number): Row {
+  const [key, general] = mathematical(name, round);
+  return [
+    key,
+    (machine, input, closures) =>
+      typeof input.value === 'bigint' ? [input] : general(machine, input, closures),
+  ];
 }
 
 function textOf(value: Json, what: string): string {
@@ -45,7 +58,7 @@ function listOf(value: Json, what: string): readonly Json[] {
 
 function length(input: Json): Json {
   if (input === null) return 0;
-  if (typeof input === 'number') return Math.abs(input);
+  if (isNumber(input)) return compareNumbers(input, 0) < 0 ? opposite(input) : input;
   if (typeof input === 'string') return [...input].length;
   if (typeof input === 'boolean') throw new JqError('boolean has no length');
   return Array.isArray(input) ? input.length : Object.keys(input).length;
@@ -59,7 +72,8 @@ function keys(input: Json, isSorted: boolean): Json {
 
 function has(input: Json, key: Json): Json {
   if (isObject(input) && typeof key === 'string') return Object.hasOwn(input, key);
-  if (Array.isArray(input) && typeof key === 'number') return key >= 0 && key < input.length;
+  const place = floatOf(key);
+  if (Array.isArray(input) && place !== undefined) return place >= 0 && place < input.length;
   throw new JqError(`Cannot check whether ${typeOf(input)} has a ${typeOf(key)} key`);
 }
 
@@ -81,7 +95,7 @@ function contains(left: Json, right: Json, machine: Machine): boolean {
     return all;
   }
   if (typeof left === 'string' && typeof right === 'string') return left.includes(right);
-  if (typeof left === typeof right) return compare(left, right, meter) === 0;
+  if (typeOf(left) === typeOf(right)) return compare(left, right, meter) === 0;
   throw new JqError(`${typeOf(left)} and ${typeOf(right)} cannot have their containment checked`);
 }
 
@@ -111,8 +125,8 @@ function fromEntries(input: Json): Json {
       return name === undefined ? undefined : entry[name];
     };
     const key = field('key', 'k', 'name', 'Name', 'Key', 'K') ?? null;
-    if (typeof key === 'object' && key !== null) throw new JqError(`Cannot use ${typeOf(key)} as object key`);
-    setOwn(result, String(key), field('value', 'v', 'Value', 'V') ?? null);
+    if (Array.isArray(key) || isObject(key)) throw new JqError(`Cannot use ${typeOf(key)} as object key`);
+    setOwn(result, isNumber(key) ? numberText(key) : String(key), field('value', 'v', 'Value', 'V') ?? null);
   }
   return result;
 }
@@ -150,21 +164,19 @@ function extreme(input: Json, sortKeys: Json, machine: Machine, isMaximum: boole
 }
 
 function toNumber(input: Json): Json {
-  if (typeof input === 'number') return input;
+  if (isNumber(input)) return input;
   const text = textOf(input, 'tonumber');
   if (!/^\s*-?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?\s*$/.test(text))
     throw new JqError('Cannot be parsed as a number');
-  return Number(text);
+  return readNumber(text.trim()) ?? Number(text);
 }
 
 function fromJson(input: Json, machine: Machine): Json {
   const text = textOf(input, 'fromjson');
   machine.meter.step(text.length);
-  try {
-    return JSON.parse(text) as Json;
-  } catch {
-    throw new JqError('The text cannot be parsed as JSON');
-  }
+  const read = readJson(text);
+  if (!read.ok) throw new JqError('The text cannot be parsed as JSON');
+  return read.value as Json;
 }
 
 function allIndices(input: Json, wanted: Json, machine: Machine): Json {
@@ -187,18 +199,23 @@ function pathArgument(value: Json): Path {
   return value;
 }
 
+function bound(value: Json): number {
+  const number = floatOf(value);
+  if (number === undefined) throw new JqError('Range bounds must be numeric');
+  return number;
+}
+
 function* range(machine: Machine, { value }: Output, args: readonly Closure[]): Iterable<Output> {
   const [first, second, third] = args;
-  const starts = second === undefined ? [0] : first === undefined ? [] : [...machine.values(first, value)];
+  const starts =
+    second === undefined ? [0] : first === undefined ? [] : [...machine.values(first, value)].map(bound);
   const end = second ?? first;
-  const steps = third === undefined ? [1] : [...machine.values(third, value)];
+  const steps = third === undefined ? [1] : [...machine.values(third, value)].map(bound);
   if (end === undefined) return;
   for (const from of starts) {
-    for (const to of machine.values(end, value)) {
+    for (const last of machine.values(end, value)) {
+      const to = bound(last);
       for (const by of steps) {
-        if (typeof from !== 'number' || typeof to !== 'number' || typeof by !== 'number') {
-          throw new JqError('Range bounds must be numeric');
-        }
         if (by === 0 && from < to) throw new JqError('The step of a range must not be 0');
         for (let at = from; by > 0 ? at < to : at > to; at += by) {
           machine.meter.step();
@@ -252,12 +269,12 @@ const ROWS: readonly Row[] = [
   unary('nan', () => Number.NaN),
   unary('null', () => null),
   unary('isinfinite', (input) => input === Number.POSITIVE_INFINITY || input === Number.NEGATIVE_INFINITY),
-  unary('isnan', (input) => typeof input === 'number' && Number.isNaN(input)),
-  unary('isnormal', (input) => typeof input === 'number' && Number.isFinite(input) && input !== 0),
-  mathematical('floor', Math.floor),
-  mathematical('ceil', Math.ceil),
-  mathematical('round', (value) => Math.sign(value) * Math.round(Math.abs(value))),
-  mathematical('trunc', Math.trunc),
+  unary('isnan', (input) => Number.isNaN(floatOf(input))),
+  unary('isnormal', (input) => Number.isFinite(floatOf(input)) && floatOf(input) !== 0),
+  rounding('floor', Math.floor),
+  rounding('ceil', Math.ceil),
+  rounding('round', (value) => Math.sign(value) * Math.round(Math.abs(value))),
+  rounding('trunc', Math.trunc),
   mathematical('sqrt', Math.sqrt),
   mathematical('cbrt', Math.cbrt),
   mathematical('fabs', Math.abs),
@@ -276,9 +293,9 @@ const ROWS: readonly Row[] = [
       if (base === undefined || power === undefined) return;
       for (const exponent of machine.values(power, value)) {
         for (const number of machine.values(base, value)) {
-          if (typeof number !== 'number' || typeof exponent !== 'number')
-            throw new JqError('number required');
-          yield made(number ** exponent);
+          const [left, right] = [floatOf(number), floatOf(exponent)];
+          if (left === undefined || right === undefined) throw new JqError('number required');
+          yield made(left ** right);
         }
       }
     },
@@ -288,7 +305,7 @@ const ROWS: readonly Row[] = [
     return typeof input === 'string' ? [...input].reverse().join('') : listOf(input, 'reversed').toReversed();
   }),
   unary('flatten', (input, machine) => flatten(itemsOf(input), Number.POSITIVE_INFINITY, machine)),
-  binary('flatten', (input, depth, machine) => flatten(itemsOf(input), Number(depth), machine)),
+  binary('flatten', (input, depth, machine) => flatten(itemsOf(input), floatOf(depth) ?? 0, machine)),
   unary('from_entries', fromEntries),
   binary('sort_by_keys', (input, all, machine) => keyed(input, all, machine).map(({ item }) => item)),
   binary('group_by_keys', grouped),
@@ -306,8 +323,9 @@ const ROWS: readonly Row[] = [
   ),
   unary('implode', (input) =>
     String.fromCodePoint(
-      ...listOf(input, 'imploded').map((code) => {
-        if (typeof code === 'number' && code >= 0 && code <= 0x10ffff && Number.isInteger(code)) return code;
+      ...listOf(input, 'imploded').map((item) => {
+        const code = floatOf(item) ?? -1;
+        if (code >= 0 && code <= 0x10ffff && Number.isInteger(code)) return code;
         throw new JqError('implode input must be an array of codepoints');
       }),
     ),
@@ -320,7 +338,7 @@ const ROWS: readonly Row[] = [
   }),
   binary('join', (input, separator, { meter }) => {
     const parts = listOf(input, 'joined').map((item) => {
-      if (typeof item === 'object' && item !== null) throw new JqError(`Cannot join with ${typeOf(item)}`);
+      if (Array.isArray(item) || isObject(item)) throw new JqError(`Cannot join with ${typeOf(item)}`);
       return item === null ? '' : asText(item, meter);
     });
     const text = parts.join(textOf(separator, 'join'));

@@ -2,7 +2,7 @@ import type { Meter } from '../budget';
 import { setOwn } from '../value';
 import { JqError } from './error';
 import type { Json } from './syntax';
-import { compare, copyOf, isObject, typeOf } from './value';
+import { compare, copyOf, floatOf, isObject, typeOf } from './value';
 
 export type Path = readonly Json[];
 
@@ -15,10 +15,11 @@ export function getIndex(target: Json, index: Json, meter: Meter): Json {
     if (isObject(target)) return Object.hasOwn(target, index) ? (target[index] ?? null) : null;
     throw new JqError(`Cannot index ${typeOf(target)} with a string`);
   }
-  if (typeof index === 'number') {
+  const position = floatOf(index);
+  if (position !== undefined) {
     if (target === null) return null;
     if (!Array.isArray(target)) throw new JqError(`Cannot index ${typeOf(target)} with number`);
-    const at = Math.floor(index);
+    const at = Math.floor(position);
     return target[at < 0 ? target.length + at : at] ?? null;
   }
   if (isObject(index) && (target === null || Array.isArray(target) || typeof target === 'string')) {
@@ -40,12 +41,14 @@ export function indices(target: readonly Json[], wanted: readonly Json[], meter:
 }
 
 function bounds(length: number, from: Json, to: Json): [number, number] {
-  if ((from !== null && typeof from !== 'number') || (to !== null && typeof to !== 'number')) {
+  const first = from === null ? 0 : floatOf(from);
+  const last = to === null ? length : floatOf(to);
+  if (first === undefined || last === undefined) {
     throw new JqError('Start and end indices of an array slice must be numbers');
   }
   const place = (index: number): number => Math.min(length, Math.max(0, index < 0 ? length + index : index));
-  const start = place(Math.floor(from ?? 0));
-  return [start, Math.max(start, place(Math.ceil(to ?? length)))];
+  const start = place(Math.floor(first));
+  return [start, Math.max(start, place(Math.ceil(last)))];
 }
 
 export function getSlice(target: Json, from: Json, to: Json): Json {
@@ -95,8 +98,9 @@ function setIndex(target: Json, step: Json, value: Json, meter: Meter): Json {
     meter.step(list.length + value.length);
     return [...list.slice(0, start), ...value, ...list.slice(end)];
   }
-  if (typeof step !== 'number') throw new JqError('Invalid path component');
-  const at = Math.floor(step) < 0 ? list.length + Math.floor(step) : Math.floor(step);
+  const position = floatOf(step);
+  if (position === undefined) throw new JqError('Invalid path component');
+  const at = Math.floor(position) < 0 ? list.length + Math.floor(position) : Math.floor(position);
   if (at < 0) throw new JqError('Out of bounds negative array index');
   if (at > MAX_INDEX) throw new JqError('Array index too large');
   meter.step(Math.max(list.length, at));
@@ -132,7 +136,8 @@ function deletePath(target: Json, path: Path, meter: Meter): Json {
     const [start, end] = bounds(target.length, step['start'] ?? null, step['end'] ?? null);
     return [...target.slice(0, start), ...target.slice(end)];
   }
-  if (typeof step !== 'number') throw new JqError(`Cannot delete field at ${typeOf(step)} index of array`);
-  const at = step < 0 ? target.length + step : step;
+  const position = floatOf(step);
+  if (position === undefined) throw new JqError(`Cannot delete field at ${typeOf(step)} index of array`);
+  const at = position < 0 ? target.length + position : position;
   return target.filter((_item, index) => index !== at);
 }

@@ -1,5 +1,7 @@
-/** A value of jq: data as it stands in JSON. */
-export type Json = null | boolean | number | string | Json[] | JsonObject;
+import type { JsonNumber } from '@headrace/json';
+
+/** A value of jq: data as it stands in JSON, with every digit of its numbers. */
+export type Json = null | boolean | JsonNumber | string | Json[] | JsonObject;
 export interface JsonObject {
   [key: string]: Json;
 }

@@ -4,7 +4,7 @@ import { formatPattern } from '../dates/pattern';
 import { JqError } from './error';
 import { type Machine, made, type NativeFunction } from './machine';
 import type { Json } from './syntax';
-import { typeOf } from './value';
+import { floatOf, typeOf } from './value';
 
 /** The directives of strftime as patterns of Java. */
 const DIRECTIVES: Readonly<Record<string, string>> = {
@@ -30,7 +30,8 @@ const DIRECTIVES: Readonly<Record<string, string>> = {
 };
 
 function secondsOf(value: Json): number {
-  if (typeof value === 'number') return value;
+  const given = floatOf(value);
+  if (given !== undefined) return given;
   if (Array.isArray(value)) {
     const [year = 1970, month = 0, day = 1, hour = 0, minute = 0, second = 0] = value.map(Number);
     return Date.UTC(year, month, day, hour, minute, second) / 1000;

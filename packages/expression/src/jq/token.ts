@@ -1,7 +1,8 @@
+import type { JsonNumber } from '@headrace/json';
 import { JqError } from './error';
 
 export type Token =
-  | { readonly kind: 'number'; readonly at: number; readonly value: number }
+  | { readonly kind: 'number'; readonly at: number; readonly value: JsonNumber }
   | { readonly kind: 'text'; readonly at: number; readonly parts: readonly (string | readonly Token[])[] }
   | {
       readonly kind: 'name' | 'variable' | 'field' | 'format' | 'symbol';
@@ -33,6 +34,13 @@ const ESCAPES: Readonly<Record<string, string>> = {
 /** Cuts a jq program into tokens. */
 export function tokensOf(source: string): Token[] {
   return new Lexer(source).read(0);
+}
+
+/** Whole numbers keep their digits; all others are those of JavaScript, as in jq. */
+function numberOf(text: string): JsonNumber {
+  const value = Number(text);
+  const isLarge = !Number.isSafeInteger(value) && /^[0-9]{1,1000}$/.test(text);
+  return isLarge ? BigInt(text) : value;
 }
 
 class Lexer {
@@ -74,7 +82,7 @@ class Lexer {
     const field = this.#match(FIELD);
     if (field !== null) return { kind: 'field', at, value: field[1] ?? '' };
     const number = this.#match(NUMBER);
-    if (number !== null) return { kind: 'number', at, value: Number(number[0]) };
+    if (number !== null) return { kind: 'number', at, value: numberOf(number[0]) };
     const variable = this.#match(VARIABLE);
     if (variable !== null) return { kind: 'variable', at, value: variable[1] ?? '' };
     const name = this.#match(NAME);

@@ -1,10 +1,16 @@
 import type { Meter } from '../budget';
+import { compareNumbers, isNumber, negated, type NumberValue, numberText, toFloat, whole } from '../number';
 import { setOwn } from '../value';
 import { JqError } from './error';
 import type { Arithmetic, Comparison, Json, JsonObject } from './syntax';
 
 export function isObject(value: Json): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return typeof value === 'object' && value !== null && !Array.isArray(value) && !isNumber(value);
+}
+
+/** The value as JavaScript computes with it; undefined when it is no number. */
+export function floatOf(value: Json): number | undefined {
+  return isNumber(value) ? toFloat(value) : undefined;
 }
 
 export function isTrue(value: Json): boolean {
@@ -14,7 +20,7 @@ export function isTrue(value: Json): boolean {
 export function typeOf(value: Json): string {
   if (value === null) return 'null';
   if (Array.isArray(value)) return 'array';
-  return typeof value;
+  return isNumber(value) ? 'number' : typeof value;
 }
 
 const ORDER = ['null', 'false', 'true', 'number', 'string', 'array', 'object'];
@@ -28,8 +34,11 @@ export function compare(left: Json, right: Json, meter: Meter): number {
   meter.step();
   const byKind = rank(left) - rank(right);
   if (byKind !== 0) return byKind;
-  if (typeof left === 'number' && typeof right === 'number') {
-    return left < right || Number.isNaN(left) ? -1 : left > right ? 1 : 0;
+  if (isNumber(left) && isNumber(right)) {
+    const order = compareNumbers(left, right);
+    if (!Number.isNaN(order)) return order;
+    // What is not a number is less than every number, itself included.
+    return Number.isNaN(toFloat(left)) ? -1 : 0;
   }
   if (typeof left === 'string' && typeof right === 'string') return compareTexts(left, right);
   if (Array.isArray(left) && Array.isArray(right)) return compareLists(left, right, meter);
@@ -91,6 +100,64 @@ export function holds(operator: Comparison, order: number): boolean {
   }
 }
 
+/** Results of more bits become floating-point numbers: repeated products would grow without end. */
+const MAX_BITS = 3_000n;
+const LARGEST_WHOLE = 2n ** MAX_BITS;
+
+/** As jq computes: with floating-point numbers; whole numbers that those cannot hold stay exact. */
+function calculated(operator: Arithmetic, left: NumberValue, right: NumberValue): NumberValue {
+  const exact = typeof left === 'bigint' || typeof right === 'bigint' ? exactly(operator, left, right) : null;
+  return exact ?? inFloats(operator, toFloat(left), toFloat(right));
+}
+
+function exactly(operator: Arithmetic, left: NumberValue, right: NumberValue): NumberValue | null {
+  const first = wholeOf(left);
+  const second = wholeOf(right);
+  if (first === null || second === null) return null;
+  const result = wholeResult(operator, first, second);
+  return result === null || result > LARGEST_WHOLE || result < -LARGEST_WHOLE ? null : whole(result);
+}
+
+function wholeOf(value: NumberValue): bigint | null {
+  if (typeof value === 'bigint') return value;
+  return Number.isInteger(value) ? BigInt(value as number) : null;
+}
+
+function wholeResult(operator: Arithmetic, left: bigint, right: bigint): bigint | null {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left % right === 0n ? left / right : null;
+    case '%':
+      return right === 0n ? null : left % (right < 0n ? -right : right);
+  }
+}
+
+function inFloats(operator: Arithmetic, left: number, right: number): number {
+  switch (operator) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '%':
+      return remainder(left, right);
+  }
+}
+
+/** The number below zero, or above it. */
+export function opposite(value: NumberValue): NumberValue {
+  return typeof value === 'number' ? -value : typeof value === 'bigint' ? whole(-value) : negated(value);
+}
+
 function cannot(left: Json, right: Json, what: string): JqError {
   return new JqError(`${typeOf(left)} and ${typeOf(right)} cannot be ${what}`);
 }
@@ -100,7 +167,7 @@ export function calculate(operator: Arithmetic, left: Json, right: Json, meter: 
     case '+':
       return add(left, right, meter);
     case '-':
-      if (typeof left === 'number' && typeof right === 'number') return left - right;
+      if (isNumber(left) && isNumber(right)) return calculated(operator, left, right);
       if (Array.isArray(left) && Array.isArray(right)) {
         return left.filter((item) => !right.some((other) => compare(item, other, meter) === 0));
       }
@@ -110,15 +177,15 @@ export function calculate(operator: Arithmetic, left: Json, right: Json, meter: 
     case '/':
       return divide(left, right, meter);
     case '%':
-      if (typeof left !== 'number' || typeof right !== 'number') throw cannot(left, right, 'divided');
-      return remainder(left, right);
+      if (!isNumber(left) || !isNumber(right)) throw cannot(left, right, 'divided');
+      return calculated(operator, left, right);
   }
 }
 
 function add(left: Json, right: Json, meter: Meter): Json {
   if (left === null) return right;
   if (right === null) return left;
-  if (typeof left === 'number' && typeof right === 'number') return left + right;
+  if (isNumber(left) && isNumber(right)) return calculated('+', left, right);
   if (typeof left === 'string' && typeof right === 'string') {
     meter.text(left.length + right.length);
     return left + right;
@@ -134,11 +201,12 @@ function add(left: Json, right: Json, meter: Meter): Json {
 }
 
 function multiply(left: Json, right: Json, meter: Meter): Json {
-  if (typeof left === 'number' && typeof right === 'number') return left * right;
+  if (isNumber(left) && isNumber(right)) return calculated('*', left, right);
   const [text, count] = typeof left === 'string' ? [left, right] : [right, left];
-  if (typeof text === 'string' && typeof count === 'number') {
-    if (!(count > 0)) return null;
-    const times = Math.max(1, Math.trunc(count));
+  const factor = floatOf(count);
+  if (typeof text === 'string' && factor !== undefined) {
+    if (!(factor > 0)) return null;
+    const times = Math.max(1, Math.trunc(factor));
     meter.text(text.length * times);
     return text.repeat(times);
   }
@@ -158,9 +226,9 @@ function merged(left: JsonObject, right: JsonObject, meter: Meter): JsonObject {
 }
 
 function divide(left: Json, right: Json, meter: Meter): Json {
-  if (typeof left === 'number' && typeof right === 'number') {
-    if (right === 0) throw cannot(left, right, 'divided because the divisor is zero');
-    return left / right;
+  if (isNumber(left) && isNumber(right)) {
+    if (toFloat(right) === 0) throw cannot(left, right, 'divided because the divisor is zero');
+    return calculated('/', left, right);
   }
   if (typeof left !== 'string' || typeof right !== 'string') throw cannot(left, right, 'divided');
   return splitText(left, right, meter);
@@ -197,6 +265,7 @@ export function toText(value: Json, meter: Meter): string {
     if (!Number.isFinite(value)) return value > 0 ? '1.7976931348623157e+308' : '-1.7976931348623157e+308';
     return JSON.stringify(value);
   }
+  if (isNumber(value)) return numberText(value);
   if (Array.isArray(value) || isObject(value)) {
     meter.enter();
     const text = Array.isArray(value)
