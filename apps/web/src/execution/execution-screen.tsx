@@ -95,11 +95,7 @@ function ExecutionPage({ id }: { id: string }) {
         ) : tab === 'expression' ? (
           <ExpressionView playground={playground} timeline={view.timeline} taskRuns={view.taskRuns} />
         ) : (
-          <ExecutionOverview
-            execution={view.execution}
-            taskRuns={view.taskRuns}
-            taskRunCount={Math.max(view.timeline.rows.size, view.taskRuns.length)}
-          />
+          <ExecutionOverview execution={view.execution} taskRuns={view.taskRuns} timeline={view.timeline} />
         )}
       </TabPanel>
     </>

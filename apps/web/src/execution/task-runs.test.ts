@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { type StoredTaskRun, shownTaskRuns } from './task-runs';
+import { rowTotals } from './gantt';
+import { runsByUrgency, runTotals, type StoredTaskRun, shownTaskRuns } from './task-runs';
 import { emptyTimeline, type TaskRow, type Timeline } from './timeline';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -69,5 +70,61 @@ describe('shownTaskRuns', () => {
     const shown = shownTaskRuns({ seq: 9, taskRuns: [stored] }, timeline(12, [row, fresh]));
     expect(shown.map((run) => run.id)).toEqual(['run-1', 'run-2']);
     expect(shown[1]).toMatchObject({ taskType: null, outputs: null });
+  });
+});
+
+describe('runsByUrgency', () => {
+  it('puts what failed first, then what is under way, and keeps the order within', () => {
+    const states = ['SUCCESS', 'RUNNING', 'FAILED', 'WARNING', 'RETRYING', 'CREATED', 'FAILED'] as const;
+    const rows = states.map((state, index) => ({ ...row, taskRunId: String(index), state }));
+    const runs = shownTaskRuns({ seq: 1, taskRuns: [] }, timeline(1, rows));
+    expect(runsByUrgency(runs).map(({ id }) => id)).toEqual(['2', '6', '1', '4', '5', '0', '3']);
+  });
+
+  it('leaves none out, however many there are', () => {
+    const rows = Array.from({ length: 250 }, (_, index) => ({ ...row, taskRunId: String(index) }));
+    expect(runsByUrgency(shownTaskRuns({ seq: 1, taskRuns: [] }, timeline(1, rows)))).toHaveLength(250);
+  });
+});
+
+describe('runTotals', () => {
+  const attempt = (
+    waitingSince: number,
+    started: number,
+    ended: number | null,
+  ): TaskRow['attempts'][number] => ({
+    number: 1,
+    waitingSinceMs: atMs + waitingSince,
+    startedMs: atMs + started,
+    endedMs: ended === null ? null : atMs + ended,
+    outcome: 'failed',
+    message: null,
+  });
+  const rows: { name: string; row: Partial<TaskRow>; waitedMs: number; ranMs: number }[] = [
+    {
+      name: 'waits for its first attempt',
+      row: { attempts: [], waitingSinceMs: atMs },
+      waitedMs: 900,
+      ranMs: 0,
+    },
+    { name: 'runs', row: { attempts: [attempt(0, 100, null)] }, waitedMs: 100, ranMs: 800 },
+    {
+      name: 'waits for a retry',
+      row: { attempts: [attempt(0, 100, 300)], waitingSinceMs: atMs + 300 },
+      waitedMs: 700,
+      ranMs: 200,
+    },
+    {
+      name: 'ended after two attempts',
+      row: { attempts: [attempt(0, 100, 300), attempt(300, 500, 600)], endedMs: atMs + 600 },
+      waitedMs: 300,
+      ranMs: 300,
+    },
+  ];
+  it.each(rows)('says the same as the Gantt chart of one that $name', ({ row: changes, waitedMs, ranMs }) => {
+    const changed = { ...row, state: 'RUNNING' as const, endedMs: null, waitingSinceMs: null, ...changes };
+    const [run] = shownTaskRuns({ seq: 1, taskRuns: [] }, timeline(1, [changed]));
+    expect(run && runTotals(run, atMs + 900)).toEqual({ waitedMs, ranMs });
+    expect(rowTotals(changed, atMs + 900)).toEqual({ waitedMs, ranMs });
   });
 });

@@ -1,4 +1,4 @@
-import type { State } from './state';
+import { isEnded, type State } from './state';
 import type { AttemptBar, TaskRow, Timeline } from './timeline';
 
 /** A task run as a query tells it. */
@@ -37,10 +37,8 @@ export interface ShownTaskRun extends Omit<StoredTaskRun, 'attempts'> {
   attempts: readonly ShownAttempt[];
 }
 
-const mostShown = 100;
-
 /**
- * The first task runs of an execution: states and times from the events, outputs from the last query.
+ * The task runs of an execution: states and times from the events, outputs from the last query.
  * Until the events are as new as the snapshot, the snapshot alone.
  */
 export function shownTaskRuns(
@@ -49,9 +47,33 @@ export function shownTaskRuns(
 ): readonly ShownTaskRun[] {
   if (timeline.seq < snapshot.seq) return snapshot.taskRuns.map(fromSnapshot);
   const stored = new Map(snapshot.taskRuns.map((run) => [run.id, run]));
-  return [...timeline.rows.values()]
-    .slice(0, mostShown)
-    .map((row) => fromRow(row, stored.get(row.taskRunId)));
+  return [...timeline.rows.values()].map((row) => fromRow(row, stored.get(row.taskRunId)));
+}
+
+/** What failed first, then what is under way, then the rest; each in the order in which they were created. */
+export function runsByUrgency(runs: readonly ShownTaskRun[]): readonly ShownTaskRun[] {
+  const ranks = [[], [], []] as [ShownTaskRun[], ShownTaskRun[], ShownTaskRun[]];
+  for (const run of runs) ranks[run.state === 'FAILED' ? 0 : isEnded(run.state) ? 2 : 1].push(run);
+  return ranks.flat();
+}
+
+/** How long a task run waited and ran in all its attempts, in milliseconds: the same as `rowTotals` says of its row. */
+export function runTotals(
+  run: Pick<ShownTaskRun, 'createdAt' | 'endedAt' | 'attempts'>,
+  nowMs: number,
+): { waitedMs: number; ranMs: number } {
+  let waitedMs = 0;
+  let ranMs = 0;
+  let sinceMs: number | null = Date.parse(run.createdAt);
+  for (const { startedAt, endedAt } of run.attempts) {
+    if (startedAt === null) continue;
+    const startedMs = Date.parse(startedAt);
+    if (sinceMs !== null) waitedMs += Math.max(0, startedMs - sinceMs);
+    ranMs += Math.max(0, (endedAt === null ? nowMs : Date.parse(endedAt)) - startedMs);
+    sinceMs = endedAt === null ? null : Date.parse(endedAt);
+  }
+  if (run.endedAt === null && sinceMs !== null) waitedMs += Math.max(0, nowMs - sinceMs);
+  return { waitedMs, ranMs };
 }
 
 function fromSnapshot(run: StoredTaskRun): ShownTaskRun {
