@@ -1,9 +1,11 @@
+import { Decimal } from '@headrace/json';
 import type { Finding } from './issue';
 import { isJsonMap, type JsonMap, type JsonValue } from './json';
 import { hints } from './nearest';
 import { shorten } from './scalar';
 import type { TaskCatalogue } from './task-type';
 import { allTypeNames, fullTypeName } from './type-name';
+import { carrySource, rememberSource, sourceOf } from './written-scalar';
 import { entriesOf } from './written';
 
 /** How many values defaults may stand for, all together: they multiply, as the aliases of YAML do. */
@@ -51,6 +53,7 @@ export function applyPluginDefaults(root: JsonMap, catalogue: TaskCatalogue): Ap
     }
     const forced = String(entry.forced).toLowerCase() === 'true';
     const { id: _id, type: _type, ...values } = entry.values;
+    for (const name of Object.keys(values)) carrySource(entry.values, values, name);
     return [{ type, forced, values }];
   });
   const application = new Application(defaults, catalogue, new Set(names));
@@ -63,7 +66,9 @@ export function applyPluginDefaults(root: JsonMap, catalogue: TaskCatalogue): Ap
       root,
       findings: [{ severity: 'error', path: [key], message: 'Plugin defaults stand for too many values' }],
     };
-  return { root: Object.fromEntries(changed) as JsonMap, findings };
+  const applied = Object.fromEntries(changed) as JsonMap;
+  for (const name of Object.keys(applied)) carrySource(root, applied, name);
+  return { root: applied, findings };
 }
 
 class Application {
@@ -78,10 +83,18 @@ class Application {
   ) {}
 
   apply(value: JsonValue): JsonValue {
-    if (this.isTooMuch || typeof value !== 'object' || value === null) return value;
-    if (!isJsonMap(value)) return (value as readonly JsonValue[]).map((item) => this.apply(item));
+    if (this.isTooMuch) return value;
+    if (Array.isArray(value)) {
+      const list = value as readonly JsonValue[];
+      const items = list.map((item) => this.apply(item));
+      items.forEach((_, index) => carrySource(list, items, index));
+      return items;
+    }
+    if (!isJsonMap(value)) return value;
     const merged = this.merged(value);
-    return Object.fromEntries(Object.entries(merged).map(([key, inner]) => [key, this.apply(inner)]));
+    const map = Object.fromEntries(Object.entries(merged).map(([key, inner]) => [key, this.apply(inner)]));
+    for (const key of Object.keys(map)) carrySource(merged, map, key);
+    return map;
   }
 
   private merged(written: JsonMap): JsonMap {
@@ -120,7 +133,9 @@ function isOfType(name: string, type: string): boolean {
 
 /** The second map over the first. */
 function merge(under: JsonMap, over: JsonMap): JsonMap {
-  return mergeInto({ ...under }, over);
+  const copy = { ...under };
+  for (const key of Object.keys(copy)) carrySource(under, copy, key);
+  return mergeInto(copy, over);
 }
 
 /** Writes the second map over the first, which must be ours; maps inside it are not. */
@@ -129,13 +144,26 @@ function mergeInto(under: JsonMap, over: JsonMap): JsonMap {
   for (const [key, value] of Object.entries(over)) {
     const below = Object.hasOwn(under, key) ? under[key] : undefined;
     if (isJsonMap(below) && isJsonMap(value)) merged[key] = merge(below, value);
-    else if (Array.isArray(below) && Array.isArray(value)) merged[key] = [...below, ...value] as JsonValue[];
-    else merged[key] = value;
+    else if (Array.isArray(below) && Array.isArray(value)) merged[key] = joined(below, value);
+    else {
+      merged[key] = value;
+      carrySource(over, merged, key);
+    }
   }
   return merged;
 }
 
+function joined(first: readonly JsonValue[], second: readonly JsonValue[]): JsonValue[] {
+  const list = [...first, ...second];
+  first.forEach((_, index) => carrySource(first, list, index));
+  second.forEach((_, index) => {
+    const source = sourceOf(second, index);
+    if (source !== undefined) rememberSource(list, first.length + index, source);
+  });
+  return list;
+}
+
 function sizeOf(value: JsonValue): number {
-  if (typeof value !== 'object' || value === null) return 1;
+  if (typeof value !== 'object' || value === null || value instanceof Decimal) return 1;
   return Object.values(value).reduce((sum: number, inner: JsonValue) => sum + sizeOf(inner), 1);
 }

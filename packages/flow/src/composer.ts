@@ -1,5 +1,6 @@
 import { Composer, type CST, type Document, type ErrorCode, LineCounter, type ScalarTag } from 'yaml';
 import { ShallowParser, TooDeep, TooDense } from './shallow-parser';
+import { yamlNumber } from './yaml-number';
 
 /** What the YAML reader has to say about a place in the text. */
 export interface YamlProblem {
@@ -102,23 +103,27 @@ class BoundedComposer extends Composer {
 type ErrorPlace = number | [number, number, ...number[]] | { offset: number };
 
 /**
- * Leaves as text what YAML would read as a number but cannot give back as written: `007`, `12e4567` (the start of a
- * commit's hash), `12345678901234567890`.
+ * Reads numbers with every digit, and leaves as text what YAML would read as a number but nobody meant as one: `007`, `12e4567` (the
+ * start of a commit's hash).
  */
 function cautiousNumber(tag: ScalarTag): ScalarTag {
   if (tag.tag === 'tag:yaml.org,2002:int') {
     const resolve = (written: string, onError: (message: string) => void, options: object): unknown => {
       if (/^[-+]?0\d/.test(written)) return written;
+      if (/^[-+]?\d/.test(written) && !/^[-+]?0[ox]/.test(written)) return yamlNumber(written) ?? written;
       const value = tag.resolve(written, onError, options as never);
       return Number.isSafeInteger(value) ? value : written;
     };
     return { ...tag, resolve };
   }
   if (tag.tag === 'tag:yaml.org,2002:float' && tag.format === 'EXP') {
-    const resolve = (written: string, onError: (message: string) => void, options: object): unknown => {
-      const value = tag.resolve(written, onError, options as never);
-      return written.includes('.') && Number.isFinite(value) ? value : written;
-    };
+    const resolve = (written: string): unknown =>
+      (written.includes('.') ? yamlNumber(written) : undefined) ?? written;
+    return { ...tag, resolve };
+  }
+  if (tag.tag === 'tag:yaml.org,2002:float') {
+    const resolve = (written: string, onError: (message: string) => void, options: object): unknown =>
+      yamlNumber(written) ?? tag.resolve(written, onError, options as never);
     return { ...tag, resolve };
   }
   return tag;

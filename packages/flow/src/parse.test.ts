@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { describe, expect, test } from 'vitest';
 import { fixtureCatalogue, yaml } from './catalogue.fixture';
 import type { Flow } from './flow';
@@ -227,12 +228,20 @@ describe('what YAML makes of a value', () => {
     ['+0', 0],
     ['-0', 0],
     ['12', 12],
-    ['1.50', 1.5],
+    ['1.50', Decimal.of('1.50')],
+    ['1.0', Decimal.of('1.0')],
+    ['+1.5', 1.5],
+    ['.5', 0.5],
+    ['1.', Decimal.of('1.0')],
+    ['0.1000000000000000055511151231257827', Decimal.of('0.1000000000000000055511151231257827')],
     ['.inf', '.inf'],
     ['12e4567', '12e4567'],
     ['1234e5', '1234e5'],
-    ['1.5e3', 1500],
-    ['12345678901234567890', '12345678901234567890'],
+    ['1.5e3', Decimal.of('1500.0')],
+    ['1.0e400', Decimal.of('1.0E400')],
+    ['1.0e4000', '1.0e4000'],
+    ['12345678901234567890', 12345678901234567890n],
+    ['9'.repeat(1001), '9'.repeat(1001)],
     ['0x10', 16],
     ['yes', 'yes'],
     ['True', true],
@@ -240,7 +249,7 @@ describe('what YAML makes of a value', () => {
     ['2024-01-01', '2024-01-01'],
     ['"\\u00e9"', 'é'],
   ])('%s', (written, value) => {
-    expect(parsed(`${smallest}variables:\n  x: ${written}\n`).variables).toEqual({ x: value });
+    expect(parsed(`${smallest}variables:\n  x: ${written}\n`).variables).toStrictEqual({ x: value });
   });
 
   test('an alias stands for what its anchor holds', () => {

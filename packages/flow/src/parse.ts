@@ -7,10 +7,11 @@ import { defaultWarnings, ruleFindings, sizeFindings } from './rules/index';
 import { schemaFindings } from './schema-findings';
 import { readSource, type Source, valueAt } from './source';
 import type { TaskCatalogue } from './task-type';
+import { marked, sourceOf, withoutMarks, withTexts } from './written-scalar';
 
 /** The text behind a flow, to tell the places of what else is found about it. */
 export type FlowDocument = Pick<Source, 'locate'> & {
-  /** As written, with `pluginDefaults` applied. */
+  /** As written, with `pluginDefaults` applied; properties that hold texts have texts, also without quotes (`id: 010`). */
   readonly root: JsonValue;
 };
 
@@ -55,20 +56,22 @@ export function parseFlow(source: string, catalogue: TaskCatalogue): ParsedFlow 
   if (tooLarge.length > 0)
     return { ok: false, issues: document.locate(tooLarge), identity: identityOf(root) };
   const applied = applyPluginDefaults(root, catalogue);
-  const parsed = documentSchema(catalogue).safeParse(applied.root);
-  const rules = ruleFindings(applied.root, catalogue);
-  const { findings: ofSchema, leftOut } = schemaFindings(parsed.error?.issues ?? [], applied.root, catalogue);
+  const asRead = marked(applied.root);
+  const parsed = documentSchema(catalogue).safeParse(asRead);
+  const asWritten = withTexts(asRead);
+  const rules = ruleFindings(asWritten, catalogue);
+  const { findings: ofSchema, leftOut } = schemaFindings(parsed.error?.issues ?? [], asWritten, catalogue);
   const found = [...ofSchema, ...rules];
   const findings = [...found.map((finding) => withOrigin(finding, root, applied.root)), ...applied.findings];
   if (!parsed.success || findings.some((finding) => finding.severity === 'error')) {
     return { ok: false, issues: document.locate(findings, leftOut), identity: identityOf(root) };
   }
-  const flow = parsed.data;
+  const flow = withoutMarks(parsed.data);
   const warnings = document.locate([...findings, ...defaultWarnings(flow)]);
   return {
     ok: true,
     flow,
-    document: { locate: document.locate, root: applied.root },
+    document: { locate: document.locate, root: asWritten },
     issues: [...document.issues, ...warnings],
   };
 }
@@ -82,7 +85,7 @@ function withOrigin(finding: Finding, root: JsonValue, applied: JsonValue): Find
 
 function identityOf(root: JsonValue | undefined): { namespace: string; id: string } | undefined {
   if (!isJsonMap(root)) return undefined;
-  const { id, namespace } = root;
-  if (typeof id !== 'string' || typeof namespace !== 'string') return undefined;
+  const [id, namespace] = [sourceOf(root, 'id'), sourceOf(root, 'namespace')];
+  if (id === undefined || namespace === undefined) return undefined;
   return FLOW_ID.test(id) && NAMESPACE.test(namespace) ? { namespace, id } : undefined;
 }

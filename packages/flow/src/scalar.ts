@@ -1,12 +1,15 @@
+import { Decimal, isJsonNumber, type JsonNumber } from '@headrace/json';
 import { z } from 'zod';
 import { parseDuration } from './duration';
+import { takeText, takeValue } from './written-scalar';
+import { yamlNumber } from './yaml-number';
 
 /**
  * The scalars of a flow document. YAML guesses the type of what was written without quotes, so a text may arrive as
  * a number (`value: 42`) and a number, written in quotes, as a text; both mean what the property asks for.
  */
 
-/** A text; numbers and booleans written without quotes are taken as text. */
+/** A text; numbers and booleans written without quotes are taken as the text that was written. */
 export function text<T extends z.ZodType = z.ZodString>(schema?: T) {
   return z.preprocess(scalarToText, (schema ?? z.string()) as T);
 }
@@ -26,7 +29,20 @@ export const A_NUMBER = 'a number';
 
 /** A number, also in quotes. */
 export function decimal() {
-  return z.preprocess(textToNumber, z.number(A_NUMBER));
+  return z.preprocess(nearestNumber, z.number(A_NUMBER));
+}
+
+/** A number with all the digits that were written, also in quotes. */
+export function exactDecimal() {
+  return z
+    .unknown()
+    .transform((given, context): JsonNumber => {
+      const value = exactNumber(given);
+      if (isJsonNumber(value)) return value;
+      context.addIssue({ code: 'invalid_type', expected: 'number', message: A_NUMBER, input: given });
+      return z.NEVER;
+    })
+    .meta({ type: 'number' });
 }
 
 /** Anything that YAML can hold, except nothing. */
@@ -101,19 +117,29 @@ export function shorten(written: string): string {
   return written.length > 100 ? `${written.slice(0, 99)}…` : written;
 }
 
-function scalarToText(value: unknown): unknown {
-  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : value;
+function scalarToText(given: unknown): unknown {
+  const value = takeText(given);
+  return isJsonNumber(value) || typeof value === 'boolean' ? String(value) : value;
 }
 
-function textToInteger(value: unknown): unknown {
+function textToInteger(given: unknown): unknown {
+  const value = takeValue(given);
   return typeof value === 'string' && /^[-+]?\d{1,15}$/.test(value) ? Number(value) : value;
 }
 
-function textToNumber(value: unknown): unknown {
-  return typeof value === 'string' && /^[-+]?\d{1,15}(?:\.\d{1,15})?$/.test(value) ? Number(value) : value;
+function exactNumber(given: unknown): unknown {
+  const value = takeValue(given);
+  return typeof value === 'string' ? (yamlNumber(value) ?? value) : value;
 }
 
-function textToBoolean(value: unknown): unknown {
+function nearestNumber(given: unknown): unknown {
+  const value = exactNumber(given);
+  if (value instanceof Decimal) return value.value;
+  return typeof value === 'bigint' ? Number(value) : value;
+}
+
+function textToBoolean(given: unknown): unknown {
+  const value = takeValue(given);
   if (typeof value !== 'string') return value;
   const lower = value.toLowerCase();
   return lower === 'true' ? true : lower === 'false' ? false : value;

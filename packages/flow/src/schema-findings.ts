@@ -144,7 +144,7 @@ function wanted(expected: string): string {
 function described(value: JsonValue | undefined): string {
   if (value === undefined || value === null) return 'nothing';
   if (Array.isArray(value)) return 'a list';
-  if (typeof value === 'object') return 'a map';
+  if (isJsonMap(value)) return 'a map';
   return `\`${shorten(String(value))}\``;
 }
 

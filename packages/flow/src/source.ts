@@ -2,7 +2,7 @@ import type { LineCounter } from 'yaml';
 import { composeDocument } from './composer';
 import type { DocumentPath, Finding, FlowIssue } from './issue';
 import { formatPath } from './issue';
-import type { JsonValue } from './json';
+import { isJsonMap, type JsonValue } from './json';
 import { readTree, type Tree } from './tree';
 
 /** Larger documents are refused unread: no flow that people write comes near. */
@@ -106,7 +106,7 @@ export function readYaml(source: string): Pick<Source, 'value' | 'issues'> {
 export function valueAt(root: JsonValue, path: DocumentPath): JsonValue | undefined {
   let value: JsonValue | undefined = root;
   for (const part of path) {
-    if (value === null || typeof value !== 'object' || !Object.hasOwn(value, part)) return undefined;
+    if (!(Array.isArray(value) || isJsonMap(value)) || !Object.hasOwn(value, part)) return undefined;
     value = (value as Record<string | number, JsonValue>)[part];
   }
   return value;

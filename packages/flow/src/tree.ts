@@ -9,15 +9,19 @@ import {
   type Pair,
   type YAMLMap,
 } from 'yaml';
+import { Decimal } from '@headrace/json';
 import { TOO_DEEP } from './composer';
 import type { DocumentPath, Finding } from './issue';
-import type { JsonValue } from './json';
+import { isJsonMap, type JsonMap, type JsonValue } from './json';
 import { shorten } from './scalar';
+import { carrySource, rememberSource } from './written-scalar';
 
 const MAX_DEPTH = 200;
 
 /** How many values aliases may stand for, all together: enough for any flow, and a YAML bomb stays small. */
 const MAX_ALIASED_VALUES = 20_000;
+
+const MERGE_KEY = '<<';
 
 /** A YAML document as plain data, with the way back to the text. */
 export interface Tree {
@@ -68,13 +72,24 @@ class TreeReader {
   private readContents(node: Node, path: (string | number)[]): JsonValue {
     if (path.length > MAX_DEPTH) return this.refuse(path, TOO_DEEP, node);
     if (isMap(node)) return this.readMap(node as YAMLMap<Node, Node | null>, path);
-    if (isSeq(node)) return node.items.map((item, index) => this.readAt(item as Node | null, path, index));
+    if (isSeq(node)) return this.readList(node.items as (Node | null)[], path);
     return this.readScalar(node, path);
+  }
+
+  private readList(items: readonly (Node | null)[], path: (string | number)[]): JsonValue {
+    const list = items.map((item, index) => this.readAt(item, path, index));
+    items.forEach((item, index) => this.noteSource(list, index, item));
+    return list;
   }
 
   private readMap(map: YAMLMap<Node, Node | null>, path: (string | number)[]): JsonValue {
     const data: { [key: string]: JsonValue } = {};
+    const merges: Pair<Node, Node | null>[] = [];
     for (const pair of map.items) {
+      if (isMergeKey(pair.key)) {
+        merges.push(pair);
+        continue;
+      }
       const key = this.readKey(pair.key, path);
       if (key === undefined) continue;
       if (Object.hasOwn(data, key)) {
@@ -82,8 +97,50 @@ class TreeReader {
         continue;
       }
       data[key] = this.readAt(pair.value, path, key);
+      this.noteSource(data, key, pair.value);
     }
+    const [merge, second] = merges;
+    if (merge === undefined) return data;
+    if (second !== undefined) this.refuse([...path, MERGE_KEY], 'Duplicate key `<<`', second.key);
+    return this.merged(data, merge, path);
+  }
+
+  /** The map over the maps of its merge key: its own keys win, then those of the first map. Merged keys stand first. */
+  private merged(
+    own: JsonMap,
+    { key, value }: Pair<Node, Node | null>,
+    path: (string | number)[],
+  ): JsonValue {
+    const under = this.readAt(value, path, MERGE_KEY);
+    const maps: readonly JsonValue[] = Array.isArray(under) ? under : [under];
+    const data: { [key: string]: JsonValue } = {};
+    const add = (map: JsonMap, name: string): void => {
+      data[name] = map[name] ?? null;
+      carrySource(map, data, name);
+    };
+    for (const map of maps) {
+      // What could not be read has been told
+      if (map === null && this.findings.length > 0) continue;
+      if (!isJsonMap(map)) {
+        this.refuse([...path, MERGE_KEY], 'The merge key `<<` needs a map or a list of maps', key);
+        continue;
+      }
+      for (const name of Object.keys(map)) if (!Object.hasOwn(data, name)) add(map, name);
+    }
+    for (const name of Object.keys(own)) add(own, name);
     return data;
+  }
+
+  /** Remembers what was written where the value does not say it: `0x1F`, `True`. */
+  private noteSource(
+    container: JsonMap | readonly JsonValue[],
+    key: string | number,
+    node: Node | null,
+  ): void {
+    const scalar = isAlias(node) ? this.targets.get(node) : node;
+    if (!isScalar(scalar) || scalar.value === null || typeof scalar.value === 'string') return;
+    const written = textOf(scalar);
+    if (written !== String(scalar.value)) rememberSource(container, key, written);
   }
 
   private readKey(node: Node | null, path: DocumentPath): string | undefined {
@@ -110,6 +167,7 @@ class TreeReader {
     if (value === null || typeof value === 'boolean') return value;
     // `+ 0` keeps -0 out; what JSON cannot carry (`.inf`) stays as written
     if (typeof value === 'number') return Number.isFinite(value) ? value + 0 : textOf(node);
+    if (typeof value === 'bigint' || value instanceof Decimal) return value;
     if (typeof value !== 'string')
       return this.refuse(path, 'Expected a text, a number, a list or a map', node);
     return mayHoldAny(node) && isUnstorable(value)
@@ -165,8 +223,10 @@ class TreeReader {
     for (const [index, part] of path.entries()) {
       const container: Node | null | undefined = isAlias(node) ? this.targets.get(node) : node;
       if (isMap(container)) {
-        const pair = this.pairsOf(container as YAMLMap<Node, Node | null>).get(String(part));
-        if (pair === undefined) return offset;
+        const pairs = this.pairsOf(container as YAMLMap<Node, Node | null>);
+        const pair = pairs.get(String(part));
+        // What was merged in stands elsewhere, maybe far away
+        if (pair === undefined) return pairs.get(MERGE_KEY)?.key.range?.[0] ?? offset;
         const value: Node | null = pair.value;
         const isEmpty =
           value === null || (isScalar(value) && value.value === null && (value.source ?? '') === '');
@@ -180,6 +240,11 @@ class TreeReader {
     }
     return offset;
   }
+}
+
+/** `<<` without quotes: in quotes it is a key like others. */
+export function isMergeKey(key: unknown): boolean {
+  return isScalar(key) && key.value === MERGE_KEY && key.type === 'PLAIN';
 }
 
 /** NUL and lone surrogates: neither a Postgres text nor JSON takes them. */

@@ -23,6 +23,16 @@ describe('a key becomes ******, all else stays', () => {
       `  - key: 's3''cret'\n    type: ${type}\n`,
       `  - key: '******'\n    type: ${type}\n`,
     ],
+    [
+      'merged in',
+      `  - &w {id: a, type: ${type}, key: one}\n  - {<<: *w, id: b}\n  - {<<: [*w, {key: two}], id: c, type: ${type}}\n`,
+      `  - &w {id: a, type: ${type}, key: "******"}\n  - {<<: *w, id: b}\n  - {<<: [*w, {key: "******"}], id: c, type: ${type}}\n`,
+    ],
+    [
+      'merged into itself',
+      `  - &w {<<: *w, id: a, type: ${type}, key: one}\n`,
+      `  - &w {<<: *w, id: a, type: ${type}, key: "******"}\n`,
+    ],
     ['a number', `  - key: 0042\n    type: ${type}\n`, `  - key: "******"\n    type: ${type}\n`],
     [
       'a block',

@@ -8,9 +8,11 @@ import {
   type Node,
   type Scalar,
   visit,
+  type YAMLMap,
 } from 'yaml';
 import { composeDocument } from './composer';
 import { MAX_SOURCE_BYTES } from './source';
+import { isMergeKey } from './tree';
 import { WEBHOOK_TRIGGER_ALIASES, WEBHOOK_TRIGGER_TYPE } from './trigger/webhook';
 
 /** What is shown instead of a key. */
@@ -69,12 +71,10 @@ function webhookTriggers(document: Document.Parsed): { id: string | null; keys: 
     targets ??= aliasTargets(document);
     return targets.get(node);
   };
+  const ownValues = (map: YAMLMap, key: string): unknown[] =>
+    map.items.filter((pair) => scalarValue(resolved(pair.key)) === key).map((pair) => resolved(pair.value));
   const values = (map: unknown, key: string): unknown[] =>
-    isMap(map)
-      ? map.items
-          .filter((pair) => scalarValue(resolved(pair.key)) === key)
-          .map((pair) => resolved(pair.value))
-      : [];
+    [...withMerged(map, resolved)].flatMap((one) => ownValues(one, key));
   const entries = (list: string): unknown[] =>
     values(document.contents, list).flatMap((items) => (isSeq(items) ? items.items.map(resolved) : []));
   const triggers = entries('triggers').filter((trigger) =>
@@ -88,6 +88,22 @@ function webhookTriggers(document: Document.Parsed): { id: string | null; keys: 
     ...triggers.map((trigger) => ({ id: String(scalarValue(values(trigger, 'id')[0])), owner: trigger })),
     ...defaults.map((owner) => ({ id: null, owner })),
   ].map(({ id, owner }) => ({ id, keys: values(owner, 'key').filter(isScalar) }));
+}
+
+/** A map and the maps of its merge keys, and of theirs. */
+function withMerged(
+  map: unknown,
+  resolved: (node: unknown) => unknown,
+  found = new Set<YAMLMap>(),
+): Set<YAMLMap> {
+  if (!isMap(map) || found.has(map)) return found;
+  found.add(map);
+  for (const pair of map.items) {
+    if (!isMergeKey(pair.key)) continue;
+    const under = resolved(pair.value);
+    for (const one of isSeq(under) ? under.items : [under]) withMerged(resolved(one), resolved, found);
+  }
+  return found;
 }
 
 function isWebhookOrAround(type: unknown): boolean {
@@ -134,7 +150,9 @@ function maskFor(source: string, key: Scalar): string {
 function replaced(source: string, changes: readonly { key: Scalar; text: string }[]): string {
   const parts: string[] = [];
   let from = 0;
-  for (const { key, text } of [...changes].sort((a, b) => startOf(a.key) - startOf(b.key))) {
+  // One key may belong to several triggers, by aliases
+  const byKey = new Map(changes.map((change) => [change.key, change]));
+  for (const { key, text } of [...byKey.values()].sort((a, b) => startOf(a.key) - startOf(b.key))) {
     const [start, end] = key.range ?? [0, 0];
     parts.push(source.slice(from, start), text);
     from = end;

@@ -79,5 +79,7 @@ export function writtenConditions(root: JsonValue): Written[] {
 
 /** A scalar as text; empty for everything else. */
 export function scalarText(value: JsonValue | undefined): string {
-  return value === null || value === undefined || typeof value === 'object' ? '' : String(value);
+  return value === null || value === undefined || Array.isArray(value) || isJsonMap(value)
+    ? ''
+    : String(value);
 }

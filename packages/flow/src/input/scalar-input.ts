@@ -1,6 +1,7 @@
+import type { JsonNumber } from '@headrace/json';
 import { z } from 'zod';
 import { properties } from '../properties';
-import { decimal, flag, integer, optional, text } from '../scalar';
+import { decimal, exactDecimal, flag, integer, optional, text } from '../scalar';
 import { defaultsOf, type InputCommon, inputCommon, read, refuseCrossed, validator } from './common';
 
 export interface StringInput extends InputCommon {
@@ -29,7 +30,8 @@ export interface IntInput extends InputCommon {
 
 export interface FloatInput extends InputCommon {
   readonly type: 'FLOAT';
-  readonly defaults?: number | string;
+  /** A text is an expression. */
+  readonly defaults?: JsonNumber | string;
   /** Inclusive. */
   readonly min?: number;
   /** Inclusive. */
@@ -79,7 +81,7 @@ export const intInputSchema = properties({
 export const floatInputSchema = properties({
   ...inputCommon,
   type: z.literal('FLOAT'),
-  defaults: defaultsOf(decimal()),
+  defaults: defaultsOf(exactDecimal()),
   min: optional(decimal()),
   max: optional(decimal()),
 })

@@ -28,10 +28,8 @@ class Measure {
   private entries = 0;
 
   tooMuch(value: JsonValue, path: (string | number)[], isRead: boolean): Finding | undefined {
-    if (typeof value !== 'object' || value === null) return undefined;
-    return isJsonMap(value)
-      ? this.ofMap(value, path, isRead)
-      : this.ofList(value as readonly JsonValue[], path, isRead);
+    if (isJsonMap(value)) return this.ofMap(value, path, isRead);
+    return Array.isArray(value) ? this.ofList(value as readonly JsonValue[], path, isRead) : undefined;
   }
 
   private ofList(
