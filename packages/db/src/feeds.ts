@@ -85,32 +85,46 @@ export async function eventsAfter(
 /** How many positions one look at a filtered log goes through at most: keeps a look short in a log of millions of lines. */
 const LOG_WINDOW = 20_000;
 
+/** Which lines of a log somebody wants to see. All that is given must hold. */
+export interface LogFilter {
+  /** 0 TRACE, 1 DEBUG, 2 INFO, 3 WARN, 4 ERROR */
+  readonly minLevel: number;
+  readonly taskRunId?: string;
+  /** Number of the attempt of the task run. */
+  readonly attempt?: number;
+}
+
+const LINE_COLUMNS =
+  'position, at, level, task_run_id as "taskRunId", task_id as "taskId", attempt, line, message';
+
+type LineColumns = HeadColumns & { [Key in keyof LogLineRow]: LogLineRow[Key] | null };
+
 /**
- * Log lines after `afterPosition` with at least `minLevel`, in order, at most `limit`; null when there is no such execution.
+ * Log lines after `afterPosition` that the filter lets pass, in order, at most `limit`; null when there is no such execution.
  * `ended` is safe here too: lines are only taken from an attempt that runs, and an execution ends after its attempts.
  * One round trip.
  */
 export async function logLinesAfter(
   pool: pg.Pool,
-  query: { executionId: string; afterPosition: number; minLevel: number; limit: number; taskRunId?: string },
+  query: LogFilter & { executionId: string; afterPosition: number; limit: number },
 ): Promise<FeedPage<LogLineRow> | null> {
-  const { executionId, afterPosition, minLevel, limit, taskRunId } = query;
-  const { rows } = await pool.query<HeadColumns & { [Key in keyof LogLineRow]: LogLineRow[Key] | null }>({
+  const { executionId, afterPosition, minLevel, limit, taskRunId, attempt } = query;
+  const { rows } = await pool.query<LineColumns>({
     name: 'feeds_log_lines_after',
     text: `
       select coalesce(h.position, 0) as head, x.ended_at is not null as ended, l.*
       from executions x
       left join log_heads h on h.execution_id = x.id
       left join lateral (
-        select position, at, level, task_run_id as "taskRunId", task_id as "taskId", attempt, line, message
+        select ${LINE_COLUMNS}
         from log_lines
         where execution_id = x.id and position > $2 and position <= $2::bigint + ${LOG_WINDOW} and level >= $3
-          and ($5::text is null or task_run_id = $5)
+          and ($5::text is null or task_run_id = $5) and ($6::int is null or log_lines.attempt = $6)
         order by position limit $4
       ) l on true
       where x.id = $1
       order by l.position`,
-    values: [executionId, afterPosition, minLevel, limit, taskRunId ?? null],
+    values: [executionId, afterPosition, minLevel, limit, taskRunId ?? null, attempt ?? null],
   });
   const [first] = rows;
   if (!first) return null;
@@ -119,6 +133,44 @@ export async function logLinesAfter(
   return {
     rows: lines,
     scannedTo: scanned(lines.at(-1)?.position, lines.length, limit, end),
+    ...heads(first),
+  };
+}
+
+/**
+ * Log lines before `beforePosition` (from the end on without one), the last one first, otherwise as `logLinesAfter`: everything from
+ * `scannedTo` on was looked at. The end of a log of any length costs what is read of it.
+ */
+export async function logLinesBefore(
+  pool: pg.Pool,
+  query: LogFilter & { executionId: string; beforePosition?: number; limit: number },
+): Promise<FeedPage<LogLineRow> | null> {
+  const { executionId, beforePosition, minLevel, limit, taskRunId, attempt } = query;
+  const { rows } = await pool.query<LineColumns>({
+    name: 'feeds_log_lines_before',
+    text: `
+      select x.*, l.* from (
+        select e.id, coalesce(h.position, 0) as head, e.ended_at is not null as ended,
+          least(coalesce($2::bigint, h.position + 1), coalesce(h.position, 0) + 1) as upto
+        from executions e left join log_heads h on h.execution_id = e.id where e.id = $1
+      ) x
+      left join lateral (
+        select ${LINE_COLUMNS}
+        from log_lines
+        where execution_id = x.id and position < x.upto and position >= x.upto - ${LOG_WINDOW} and level >= $3
+          and ($5::text is null or task_run_id = $5) and ($6::int is null or log_lines.attempt = $6)
+        order by position desc limit $4
+      ) l on true
+      order by l.position desc`,
+    values: [executionId, beforePosition ?? null, minLevel, limit, taskRunId ?? null, attempt ?? null],
+  });
+  const [first] = rows;
+  if (!first) return null;
+  const lines = rows.filter((row): row is LineColumns & LogLineRow => row.position !== null);
+  const start = Math.min(beforePosition ?? first.head + 1, first.head + 1) - LOG_WINDOW;
+  return {
+    rows: lines,
+    scannedTo: scanned(lines.at(-1)?.position, lines.length, limit, Math.max(start, 1)),
     ...heads(first),
   };
 }

@@ -19,8 +19,10 @@ export {
   type ExecutionRow,
   executionsChangedAfter,
   type FeedPage,
+  type LogFilter,
   type LogLineRow,
   logLinesAfter,
+  logLinesBefore,
   settledPosition,
 } from './feeds';
 export {
@@ -55,8 +57,30 @@ export { createPostgresJournal, type PostgresJournalOptions } from './journal/po
 export { LOG_LEVELS, type LogLevel, type LogLine, shortened } from './log';
 export { MigrationError, migrate } from './migrate';
 export { loadOutputs, loadResults, type TaskRunResult } from './outputs';
-export { executionsById, type ExecutionValues, executionValues, latestExecutions } from './reads';
+export type { Keyset } from './keyset';
+export {
+  attemptById,
+  attemptsOfTaskRuns,
+  type CreationPlace,
+  executionsById,
+  executionsOfFlows,
+  type ExecutionValues,
+  executionValues,
+  type FlowName,
+  knownNamespaces,
+  latestExecutions,
+  namespacesWithFlows,
+  type StoredAttempt,
+} from './reads';
 export { isTransient, type RetryOptions, withRetry } from './retry';
 export { type LeaseKeeper, type LeaseKeeperOptions, startLeaseKeeper } from './lease/keeper';
 export { RetryLimitError } from './retry';
 export { type AttemptLeaf, type ExecutionTree, executionTrees, type TaskRunBranch } from './trees';
+export {
+  countExecutions,
+  type ExecutionCondition,
+  type ExecutionOrder,
+  type ExecutionSearch,
+  searchExecutionIds,
+  sizeOfTrees,
+} from './search-executions';

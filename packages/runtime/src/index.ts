@@ -23,6 +23,7 @@ export {
   type ExecutionFilter,
   ExecutionNotFound,
   type Follower,
+  followerUntil,
   type NumberedBatch,
 } from './follow/index';
 export { belongsTo } from './follow/filter';
@@ -32,10 +33,20 @@ export { createLog, type Log, silentLog } from './log';
 export { type Loop, startLoop } from './loop';
 export { openPorts, PortError, type PortOptions, type Ports } from './ports';
 export { createRuntime, type Runtime } from './runtime';
-export { type AttemptLeaf, type ExecutionTree, executionTrees, type TaskRunBranch } from '@headrace/db';
+export {
+  type AttemptLeaf,
+  countExecutions,
+  type ExecutionCondition,
+  type ExecutionOrder,
+  type ExecutionTree,
+  executionTrees,
+  searchExecutionIds,
+  sizeOfTrees,
+  type TaskRunBranch,
+} from '@headrace/db';
 export { runService, type Service } from './service';
 export type { StartedExecution, StartRequest, StartResult, ValidateInputsResult } from './start';
-export { UNSTORABLE, unstorablePath } from './storable';
+export { isStorable, UNSTORABLE, unstorablePath } from './storable';
 export { ANYONE, type Viewer } from './viewer';
 export type { WebhookRequest, WebhookResult } from './webhook';
 export type { Work } from './work';
@@ -47,3 +58,4 @@ export type { OpenFileResult, UploadedFile } from './file/execution-files';
 export { createCipher, MASK, masked } from './secret/cipher';
 export type { Redactor } from './secret/redactor';
 export { noSecrets } from './secret/secrets';
+export { flowJsonSchema, taskTypes, triggerTypes, type TypeDocumentation } from './task-types';

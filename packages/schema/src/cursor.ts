@@ -32,6 +32,12 @@ const count = z.number().int().min(0).max(2_147_483_647);
 
 /** By name: namespace, then id. */
 export const flowCursor = cursorKind('flow', z.tuple([key, key]));
+/** By name. */
+export const namespaceCursor = cursorKind('namespace', key);
+/** By number, from 1. */
+export const attemptCursor = cursorKind('attempt', count);
+/** Number of a change of state, from 1. */
+export const stateChangeCursor = cursorKind('stateChange', count);
 export const revisionCursor = cursorKind('revision', count);
 /** Newest first: instant of creation in milliseconds, then id. */
 export const executionCursor = cursorKind('execution', z.tuple([z.number().int().min(0).max(8.64e15), key]));

@@ -1,12 +1,17 @@
 import {
+  attemptsOfTaskRuns,
+  type CreationPlace,
   type ExecutionRow,
   executionsById,
+  executionsOfFlows,
   type ExecutionValues,
   executionValues,
+  type Keyset,
   latestExecutions,
   loadOutputs,
+  type StoredAttempt,
 } from '@headrace/db';
-import type { Attempt, Flow, FlowRevision } from '@headrace/prisma';
+import type { Flow, FlowRevision, TaskRun } from '@headrace/prisma';
 import type { Runtime } from '@headrace/runtime';
 import DataLoader from 'dataloader';
 
@@ -31,6 +36,16 @@ export interface TaskRunKey {
   readonly taskId: string;
 }
 
+export interface TaskRunName {
+  readonly executionId: string;
+  readonly taskRunId: string;
+}
+
+export interface TaskRunWithExecution {
+  readonly row: TaskRun;
+  readonly execution: ExecutionRow;
+}
+
 /** Rows by key, several keys of one tick in one query. */
 export interface Loaders {
   readonly flow: DataLoader<FlowKey, Flow | null, string>;
@@ -39,8 +54,11 @@ export interface Loaders {
   readonly execution: DataLoader<string, ExecutionRow | null>;
   /** null when there is none; of all that is asked for in one tick only those columns are read */
   readonly executionValue: DataLoader<ValueKey, unknown, string>;
-  /** all attempts of a task run, oldest first */
-  readonly attempts: DataLoader<TaskRunKey, readonly Attempt[], string>;
+  /** the same part of the list of executions of each of many flows */
+  executions(part: Keyset<CreationPlace>): DataLoader<FlowKey, readonly ExecutionRow[], string>;
+  readonly taskRun: DataLoader<TaskRunName, TaskRunWithExecution | null, string>;
+  /** the same part of the list of attempts of each of many task runs */
+  attempts(part: Keyset<number>): DataLoader<TaskRunName, readonly StoredAttempt[], string>;
   /** what a task run left; null when it left nothing */
   readonly outputs: DataLoader<TaskRunKey, unknown, string>;
 }
@@ -48,8 +66,35 @@ export interface Loaders {
 const flowText = ({ namespace, flowId }: FlowKey) => `${namespace}/${flowId}`;
 const revisionText = (key: RevisionKey) => `${flowText(key)}@${key.revision}`;
 
+const taskRunText = ({ executionId, taskRunId }: TaskRunName) => `${executionId}/${taskRunId}`;
+
 export function createLoaders({ database: { prisma, pool } }: Pick<Runtime, 'database'>): Loaders {
+  const execution = byKey(
+    (id: string) => id,
+    async (ids) => {
+      const rows = await executionsById(pool, ids);
+      return rows.map((row) => [row.id, row]);
+    },
+  );
   return {
+    execution,
+    executions: byPart((part: Keyset<CreationPlace>) =>
+      listsByKey(flowText, (keys) => executionsOfFlows(pool, keys, part)),
+    ),
+    attempts: byPart((part: Keyset<number>) =>
+      listsByKey(taskRunText, (keys) => attemptsOfTaskRuns(pool, keys, part)),
+    ),
+    taskRun: byKey(taskRunText, async (keys) => {
+      const rows = await prisma.taskRun.findMany({
+        where: { OR: keys.map(({ executionId, taskRunId: id }) => ({ executionId, id })) },
+      });
+      const executions = await Promise.all(rows.map((row) => execution.load(row.executionId)));
+      return rows.flatMap((row, index): (readonly [string, TaskRunWithExecution])[] => {
+        const found = executions[index];
+        const { executionId, id: taskRunId } = row;
+        return found ? [[taskRunText({ executionId, taskRunId }), { row, execution: found }]] : [];
+      });
+    }),
     flow: byKey(flowText, async (keys) => {
       const rows = await prisma.flow.findMany({
         where: { OR: keys.map(({ namespace, flowId }) => ({ namespace, id: flowId })) },
@@ -64,13 +109,6 @@ export function createLoaders({ database: { prisma, pool } }: Pick<Runtime, 'dat
       const rows = await latestExecutions(pool, keys);
       return rows.map((row) => [flowText(row), row]);
     }),
-    execution: byKey(
-      (id: string) => id,
-      async (ids) => {
-        const rows = await executionsById(pool, ids);
-        return rows.map((row) => [row.id, row]);
-      },
-    ),
     executionValue: new DataLoader(
       async (keys) => {
         const ids = new Set(keys.map(({ executionId }) => executionId));
@@ -80,23 +118,6 @@ export function createLoaders({ database: { prisma, pool } }: Pick<Runtime, 'dat
         return keys.map(({ executionId, name }) => byId.get(executionId)?.[name] ?? null);
       },
       { cacheKeyFn: ({ executionId, name }) => `${name}:${executionId}` },
-    ),
-    attempts: new DataLoader(
-      async (keys) => {
-        const rows = await prisma.attempt.findMany({
-          where: {
-            OR: byExecution(keys).map(([executionId, own]) => ({
-              executionId,
-              taskRunId: { in: own.map(({ id }) => id) },
-            })),
-          },
-          orderBy: { number: 'asc' },
-        });
-        const found = new Map<string, Attempt[]>();
-        for (const row of rows) found.set(row.taskRunId, [...(found.get(row.taskRunId) ?? []), row]);
-        return keys.map(({ id }) => found.get(id) ?? []);
-      },
-      { cacheKeyFn: ({ id }) => id },
     ),
     outputs: new DataLoader(
       async (keys) => {
@@ -123,6 +144,30 @@ function byKey<Key, Row>(
   const batch = async (keys: readonly Key[]) => {
     const rows = new Map(await load(keys));
     return keys.map((key) => rows.get(textOf(key)) ?? null);
+  };
+  return new DataLoader(batch, { cacheKeyFn: textOf });
+}
+
+/** Loaders of lists: one for each part that is asked for. */
+function byPart<Part, Loader>(create: (part: Part) => Loader): (part: Part) => Loader {
+  const known = new Map<string, Loader>();
+  return (part) => {
+    const text = JSON.stringify(part);
+    const loader = known.get(text) ?? create(part);
+    known.set(text, loader);
+    return loader;
+  };
+}
+
+/** Rows that know whom they belong to, in the order in which they were read. */
+function listsByKey<Key, Row extends Key>(
+  textOf: (key: Key) => string,
+  load: (keys: readonly Key[]) => Promise<readonly Row[]>,
+): DataLoader<Key, readonly Row[], string> {
+  const batch = async (keys: readonly Key[]) => {
+    const lists = new Map<string, Row[]>(keys.map((key) => [textOf(key), []]));
+    for (const row of await load(keys)) lists.get(textOf(row))?.push(row);
+    return keys.map((key) => lists.get(textOf(key)) ?? []);
   };
   return new DataLoader(batch, { cacheKeyFn: textOf });
 }

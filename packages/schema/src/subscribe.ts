@@ -47,7 +47,7 @@ export function batchOf<Batch>(message: Message<Batch>): Batch {
 }
 
 function explained(error: unknown): Error {
-  if (error instanceof ExecutionNotFound) return failure('EXECUTION_NOT_FOUND', error.message);
+  if (error instanceof ExecutionNotFound) return failure('NOT_FOUND', error.message);
   if (error instanceof CursorUnknown) return failure('BAD_CURSOR', error.message);
   return error instanceof Error ? error : new Error(String(error));
 }

@@ -17,7 +17,13 @@ import { allStates, stateLook } from './state';
 
 const ExecutionListNamespaces_Query = graphql(`
   query ExecutionListNamespaces {
-    namespaces
+    namespaces(first: 100) {
+      edges {
+        node {
+          name
+        }
+      }
+    }
   }
 `);
 
@@ -75,7 +81,7 @@ function ExecutionList() {
           placeholder="All namespaces"
           clearable
           searchable
-          data={data?.namespaces ?? []}
+          data={data?.namespaces.edges.map(({ node }) => node.name) ?? []}
           value={filter.namespace}
           onChange={(value) => change({ [filterNames.namespace]: value })}
         />

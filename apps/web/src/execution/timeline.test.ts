@@ -1,48 +1,62 @@
 import { describe, expect, it } from 'vitest';
 import { ganttRows, rowTotals, segmentsOf, spanOf, ticksOf } from './gantt';
-import { applyEvents, emptyTimeline, type TimelineEvent } from './timeline';
+import { applyEvents, emptyTimeline } from './timeline';
+import type { TimelineEvent } from './timeline-event';
 
 const startMs = Date.parse('2026-01-01T00:00:00.000Z');
 
-function event(seq: number, offsetMs: number, changes: Partial<TimelineEvent>): TimelineEvent {
-  return {
-    seq,
-    at: new Date(startMs + offsetMs).toISOString(),
-    kind: 'TASK_RUN_CREATED',
-    executionState: null,
-    taskRunId: null,
-    taskId: null,
-    parentTaskRunId: null,
-    value: null,
-    taskRunState: null,
-    attempt: null,
-    message: null,
-    dueAt: null,
-    ...changes,
-  };
+type Name = TimelineEvent['__typename'];
+type Fields<Kind extends Name> = Omit<
+  Extract<TimelineEvent, { __typename: Kind }>,
+  '__typename' | 'seq' | 'at'
+>;
+
+function event<Kind extends Name>(
+  seq: number,
+  offsetMs: number,
+  __typename: Kind,
+  fields: Fields<Kind>,
+): TimelineEvent {
+  const at = new Date(startMs + offsetMs).toISOString();
+  return { __typename, seq, at, ...fields } as unknown as TimelineEvent;
 }
 
 const task = { taskRunId: 'run-1', taskId: 'load' };
 
 /** One task that fails at first, waits for its retry, and succeeds. */
 const story: TimelineEvent[] = [
-  event(1, 0, { kind: 'EXECUTION_CREATED', executionState: 'CREATED' }),
-  event(2, 10, { kind: 'EXECUTION_STARTED', executionState: 'RUNNING' }),
-  event(3, 10, { kind: 'TASK_RUN_CREATED', taskRunState: 'CREATED', ...task }),
-  event(4, 100, { kind: 'ATTEMPT_STARTED', taskRunState: 'RUNNING', attempt: 1, ...task }),
-  event(5, 400, { kind: 'ATTEMPT_FAILED', attempt: 1, message: 'no connection', ...task }),
-  event(6, 400, {
-    kind: 'RETRY_SCHEDULED',
+  event(1, 0, 'ExecutionCreatedEvent', { executionState: 'CREATED' }),
+  event(2, 10, 'ExecutionStartedEvent', { executionState: 'RUNNING' }),
+  event(3, 10, 'TaskRunCreatedEvent', {
+    taskRunState: 'CREATED',
+    parentTaskRunId: null,
+    value: null,
+    ...task,
+  }),
+  event(4, 100, 'AttemptStartedEvent', { taskRunState: 'RUNNING', attemptNumber: 1, ...task }),
+  event(5, 400, 'AttemptFailedEvent', {
+    taskRunState: 'FAILED',
+    attemptNumber: 1,
+    message: 'no connection',
+    ...task,
+  }),
+  event(6, 400, 'RetryScheduledEvent', {
     taskRunState: 'RETRYING',
-    attempt: 2,
+    changedExecutionState: null,
+    attemptNumber: 2,
     dueAt: new Date(startMs + 600).toISOString(),
     ...task,
   }),
-  event(7, 600, { kind: 'RETRY_STARTED', attempt: 2, ...task }),
-  event(8, 650, { kind: 'ATTEMPT_STARTED', taskRunState: 'RUNNING', attempt: 2, ...task }),
-  event(9, 900, { kind: 'ATTEMPT_SUCCEEDED', attempt: 2, ...task }),
-  event(10, 900, { kind: 'TASK_RUN_ENDED', taskRunState: 'SUCCESS', ...task }),
-  event(11, 1_000, { kind: 'EXECUTION_ENDED', executionState: 'SUCCESS' }),
+  event(7, 600, 'RetryStartedEvent', {
+    taskRunState: 'CREATED',
+    changedExecutionState: null,
+    attemptNumber: 2,
+    ...task,
+  }),
+  event(8, 650, 'AttemptStartedEvent', { taskRunState: 'RUNNING', attemptNumber: 2, ...task }),
+  event(9, 900, 'AttemptSucceededEvent', { attemptNumber: 2, ...task }),
+  event(10, 900, 'TaskRunEndedEvent', { taskRunState: 'SUCCESS', ...task }),
+  event(11, 1_000, 'ExecutionEndedEvent', { executionState: 'SUCCESS' }),
 ];
 
 describe('applyEvents', () => {
@@ -84,7 +98,12 @@ describe('applyEvents', () => {
   });
 
   it('waits again after a lost attempt, without an end of the first wait', () => {
-    const lost = event(5, 300, { kind: 'ATTEMPT_LOST', attempt: 1, ...task });
+    const lost = event(5, 300, 'AttemptLostEvent', {
+      taskRunState: 'CREATED',
+      attemptNumber: 1,
+      message: 'gone',
+      ...task,
+    });
     const timeline = applyEvents(emptyTimeline, [...story.slice(0, 4), lost]);
     expect(timeline.rows.get('run-1')).toMatchObject({
       waitingSinceMs: startMs + 300,
@@ -96,13 +115,13 @@ describe('applyEvents', () => {
 describe('a flowable task run', () => {
   const flowable = { taskRunId: 'run-1', taskId: 'all', parentTaskRunId: null, value: null } as const;
   const begun = [
-    event(1, 0, { kind: 'EXECUTION_CREATED', executionState: 'CREATED' }),
-    event(2, 0, { kind: 'TASK_RUN_CREATED', taskRunState: 'CREATED', ...flowable }),
-    event(3, 10, { kind: 'TASK_RUN_STARTED', taskRunState: 'RUNNING', ...flowable }),
+    event(1, 0, 'ExecutionCreatedEvent', { executionState: 'CREATED' }),
+    event(2, 0, 'TaskRunCreatedEvent', { taskRunState: 'CREATED', ...flowable }),
+    event(3, 10, 'TaskRunStartedEvent', { taskRunState: 'RUNNING', ...flowable }),
   ];
 
   it('is at work from its start to its end', () => {
-    const end = event(4, 500, { kind: 'TASK_RUN_ENDED', taskRunState: 'FAILED', ...flowable });
+    const end = event(4, 500, 'TaskRunEndedEvent', { taskRunState: 'FAILED', ...flowable });
     expect(applyEvents(emptyTimeline, begun).rows.get('run-1')).toMatchObject({
       state: 'RUNNING',
       waitingSinceMs: null,
@@ -115,7 +134,7 @@ describe('a flowable task run', () => {
   });
 
   it('that was open is closed by the end of the execution', () => {
-    const end = event(4, 700, { kind: 'EXECUTION_ENDED', executionState: 'FAILED' });
+    const end = event(4, 700, 'ExecutionEndedEvent', { executionState: 'FAILED' });
     expect(applyEvents(emptyTimeline, [...begun, end]).rows.get('run-1')).toMatchObject({
       state: 'KILLED',
       endedMs: startMs + 700,
@@ -126,8 +145,17 @@ describe('a flowable task run', () => {
 
 describe('an attempt that was given back', () => {
   it('waits to be started again under its number', () => {
-    const back = event(5, 300, { kind: 'ATTEMPT_RELEASED', attempt: 1, taskRunState: 'CREATED', ...task });
-    const again = event(6, 400, { kind: 'ATTEMPT_STARTED', attempt: 1, taskRunState: 'RUNNING', ...task });
+    const back = event(5, 300, 'AttemptReleasedEvent', {
+      attemptNumber: 1,
+      taskRunState: 'CREATED',
+      message: 'stopping',
+      ...task,
+    });
+    const again = event(6, 400, 'AttemptStartedEvent', {
+      attemptNumber: 1,
+      taskRunState: 'RUNNING',
+      ...task,
+    });
     const timeline = applyEvents(emptyTimeline, [...story.slice(0, 4), back, again]);
     const row = timeline.rows.get('run-1');
     expect(row?.attempts).toMatchObject([
@@ -173,7 +201,13 @@ describe('the chart', () => {
 
   it('puts children under their parents, however deep', () => {
     const created = (seq: number, taskRunId: string, parentTaskRunId: string | null) =>
-      event(seq, seq, { taskRunId, taskId: taskRunId, parentTaskRunId });
+      event(seq, seq, 'TaskRunCreatedEvent', {
+        taskRunId,
+        taskId: taskRunId,
+        taskRunState: 'CREATED',
+        parentTaskRunId,
+        value: null,
+      });
     const timeline = applyEvents(emptyTimeline, [
       created(1, 'a', null),
       created(2, 'b', null),

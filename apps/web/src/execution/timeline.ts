@@ -1,35 +1,5 @@
 import type { State } from './state';
-
-/** One numbered event of an execution, as `executionEvents` sends it. */
-export interface TimelineEvent {
-  seq: number;
-  at: string;
-  kind:
-    | 'EXECUTION_CREATED'
-    | 'EXECUTION_STARTED'
-    | 'TASK_RUN_CREATED'
-    | 'TASK_RUN_STARTED'
-    | 'ATTEMPT_STARTED'
-    | 'ATTEMPT_SUCCEEDED'
-    | 'ATTEMPT_FAILED'
-    | 'ATTEMPT_TIMED_OUT'
-    | 'ATTEMPT_KILLED'
-    | 'ATTEMPT_LOST'
-    | 'ATTEMPT_RELEASED'
-    | 'RETRY_SCHEDULED'
-    | 'RETRY_STARTED'
-    | 'TASK_RUN_ENDED'
-    | 'EXECUTION_ENDED';
-  executionState: State | null;
-  taskRunId: string | null;
-  taskId: string | null;
-  parentTaskRunId: string | null;
-  value: string | null;
-  taskRunState: State | null;
-  attempt: number | null;
-  message: string | null;
-  dueAt: string | null;
-}
+import type { TimelineEvent } from './timeline-event';
 
 /** `released`: its worker gave it back, and it starts again under the same number. */
 export type AttemptOutcome = 'running' | 'succeeded' | 'failed' | 'timedOut' | 'killed' | 'lost' | 'released';
@@ -100,7 +70,7 @@ export function applyEvents(timeline: Timeline, events: readonly TimelineEvent[]
     next.seq = event.seq;
     applyToExecution(next, event);
     applyToRow(rows, event);
-    if (event.kind === 'EXECUTION_ENDED') closeRows(rows, Date.parse(event.at));
+    if (event.__typename === 'ExecutionEndedEvent') closeRows(rows, Date.parse(event.at));
   }
   return next;
 }
@@ -109,19 +79,28 @@ type Draft = { -readonly [Key in keyof Timeline]: Timeline[Key] } & { history: S
 
 function applyToExecution(draft: Draft, event: TimelineEvent): void {
   const atMs = Date.parse(event.at);
-  if (event.executionState) {
-    draft.state = event.executionState;
-    draft.history.push({ state: event.executionState, at: event.at });
+  const state = executionStateAfter(event);
+  if (state !== null) {
+    draft.state = state;
+    draft.history.push({ state, at: event.at });
   }
-  if (event.kind === 'EXECUTION_CREATED') draft.createdMs = atMs;
-  else if (event.kind === 'EXECUTION_STARTED') draft.startedMs = atMs;
-  else if (event.kind === 'EXECUTION_ENDED') draft.endedMs = atMs;
+  if (event.__typename === 'ExecutionCreatedEvent') draft.createdMs = atMs;
+  else if (event.__typename === 'ExecutionStartedEvent') draft.startedMs = atMs;
+  else if (event.__typename === 'ExecutionEndedEvent') draft.endedMs = atMs;
 }
 
+/** null where the event did not change it. */
+function executionStateAfter(event: TimelineEvent): State | null {
+  if ('executionState' in event) return event.executionState;
+  return 'changedExecutionState' in event ? event.changedExecutionState : null;
+}
+
+type TaskRunEvent = Extract<TimelineEvent, { taskRunId: string }>;
+
 function applyToRow(rows: Map<string, TaskRow>, event: TimelineEvent): void {
-  if (!event.taskRunId) return;
+  if (!('taskRunId' in event)) return;
   const atMs = Date.parse(event.at);
-  const row = rows.get(event.taskRunId) ?? newRow(event.taskRunId, event, atMs);
+  const row = rows.get(event.taskRunId) ?? newRow(event, atMs);
   rows.set(event.taskRunId, changedRow(row, event, atMs));
 }
 
@@ -150,12 +129,13 @@ function outcomeOf(state: State): AttemptOutcome {
   return state === 'KILLED' ? 'killed' : 'succeeded';
 }
 
-function newRow(taskRunId: string, event: TimelineEvent, atMs: number): TaskRow {
+function newRow(event: TaskRunEvent, atMs: number): TaskRow {
+  const isCreated = event.__typename === 'TaskRunCreatedEvent';
   return {
-    taskRunId,
-    taskId: event.taskId ?? '',
-    value: event.value,
-    parentTaskRunId: event.parentTaskRunId,
+    taskRunId: event.taskRunId,
+    taskId: event.taskId,
+    value: isCreated ? event.value : null,
+    parentTaskRunId: isCreated ? event.parentTaskRunId : null,
     state: 'CREATED',
     createdMs: atMs,
     endedMs: null,
@@ -165,78 +145,78 @@ function newRow(taskRunId: string, event: TimelineEvent, atMs: number): TaskRow 
   };
 }
 
-function changedRow(row: TaskRow, event: TimelineEvent, atMs: number): TaskRow {
-  const state = event.taskRunState ?? row.state;
-  switch (event.kind) {
-    case 'EXECUTION_CREATED':
-    case 'EXECUTION_STARTED':
-    case 'EXECUTION_ENDED':
-    case 'TASK_RUN_CREATED':
-      return { ...row, state };
+function changedRow(row: TaskRow, event: TaskRunEvent, atMs: number): TaskRow {
+  switch (event.__typename) {
+    case 'TaskRunCreatedEvent':
+      return { ...row, state: event.taskRunState };
     // A flowable task run is at work from here on: it has one attempt, which is the time of its children.
-    case 'TASK_RUN_STARTED':
-    case 'ATTEMPT_STARTED':
+    case 'TaskRunStartedEvent':
+      return startedRow(row, event.taskRunState, row.attempts.length + 1, atMs);
+    case 'AttemptStartedEvent':
+      return startedRow(row, event.taskRunState, event.attemptNumber, atMs);
+    case 'AttemptSucceededEvent':
+      return { ...row, attempts: endedAttempt(row, event.attemptNumber, atMs, 'succeeded', null) };
+    case 'AttemptFailedEvent':
+      return settledRow(row, event, atMs, 'failed');
+    case 'AttemptTimedOutEvent':
+      return settledRow(row, event, atMs, 'timedOut');
+    case 'AttemptLostEvent':
+      return { ...settledRow(row, event, atMs, 'lost'), waitingSinceMs: atMs };
+    case 'AttemptReleasedEvent':
+      return { ...settledRow(row, event, atMs, 'released'), waitingSinceMs: atMs };
+    case 'RetryScheduledEvent':
+      return { ...row, state: event.taskRunState, waitingSinceMs: atMs, dueMs: Date.parse(event.dueAt) };
+    case 'RetryStartedEvent':
       return {
         ...row,
-        state,
-        attempts: [...row.attempts, startedAttempt(row, event, atMs)],
-        waitingSinceMs: null,
+        state: event.taskRunState,
+        waitingSinceMs: row.waitingSinceMs ?? atMs,
         dueMs: null,
       };
-    case 'ATTEMPT_SUCCEEDED':
-      return { ...row, state, attempts: endedAttempt(row, event, atMs, 'succeeded') };
-    case 'ATTEMPT_FAILED':
-      return { ...row, state, attempts: endedAttempt(row, event, atMs, 'failed') };
-    case 'ATTEMPT_TIMED_OUT':
-      return { ...row, state, attempts: endedAttempt(row, event, atMs, 'timedOut') };
-    case 'ATTEMPT_KILLED':
-      return { ...row, state, attempts: endedAttempt(row, event, atMs, 'killed') };
-    case 'ATTEMPT_LOST':
-      return { ...row, state, attempts: endedAttempt(row, event, atMs, 'lost'), waitingSinceMs: atMs };
-    case 'ATTEMPT_RELEASED':
+    case 'TaskRunEndedEvent':
       return {
         ...row,
-        state,
-        attempts: endedAttempt(row, event, atMs, 'released'),
-        waitingSinceMs: atMs,
-      };
-    case 'RETRY_SCHEDULED':
-      return { ...row, state, waitingSinceMs: atMs, dueMs: event.dueAt ? Date.parse(event.dueAt) : null };
-    case 'RETRY_STARTED':
-      return { ...row, state, waitingSinceMs: row.waitingSinceMs ?? atMs, dueMs: null };
-    case 'TASK_RUN_ENDED':
-      return {
-        ...row,
-        state,
+        state: event.taskRunState,
         endedMs: atMs,
         waitingSinceMs: null,
         dueMs: null,
-        attempts: closedAttempts(row.attempts, atMs, outcomeOf(state)),
+        attempts: closedAttempts(row.attempts, atMs, outcomeOf(event.taskRunState)),
       };
   }
 }
 
-function startedAttempt(row: TaskRow, event: TimelineEvent, atMs: number): AttemptBar {
-  return {
-    number: event.attempt ?? row.attempts.length + 1,
+function startedRow(row: TaskRow, state: State, number: number, atMs: number): TaskRow {
+  const attempt: AttemptBar = {
+    number,
     waitingSinceMs: row.waitingSinceMs ?? atMs,
     startedMs: atMs,
     endedMs: null,
     outcome: 'running',
     message: null,
   };
+  return { ...row, state, attempts: [...row.attempts, attempt], waitingSinceMs: null, dueMs: null };
+}
+
+function settledRow(
+  row: TaskRow,
+  event: Extract<TaskRunEvent, { message: string }>,
+  atMs: number,
+  outcome: AttemptOutcome,
+): TaskRow {
+  const attempts = endedAttempt(row, event.attemptNumber, atMs, outcome, event.message);
+  return { ...row, state: event.taskRunState, attempts };
 }
 
 function endedAttempt(
   row: TaskRow,
-  event: TimelineEvent,
+  number: number,
   atMs: number,
-  outcome: Exclude<AttemptOutcome, 'running'>,
+  outcome: AttemptOutcome,
+  message: string | null,
 ): readonly AttemptBar[] {
-  const number = event.attempt ?? row.attempts.at(-1)?.number;
   return row.attempts.map((attempt) =>
     attempt.number === number && attempt.endedMs === null
-      ? { ...attempt, endedMs: atMs, outcome, message: event.message }
+      ? { ...attempt, endedMs: atMs, outcome, message }
       : attempt,
   );
 }

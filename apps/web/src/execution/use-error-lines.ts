@@ -4,8 +4,8 @@ import { useQuery } from 'urql';
 import { graphql } from '../graphql/graphql';
 
 const ErrorLines_Query = graphql(`
-  query ExecutionErrorLines($executionId: ID!, $taskRunId: ID) {
-    logs(executionId: $executionId, taskRunId: $taskRunId, minLevel: ERROR, first: 100) {
+  query ExecutionErrorLines($executionId: String!, $taskRunId: String) {
+    logs(executionId: $executionId, taskRunId: $taskRunId, minLevel: ERROR, last: 3) {
       edges {
         node {
           position
@@ -17,10 +17,8 @@ const ErrorLines_Query = graphql(`
   }
 `);
 
-const shownLines = 3;
-
 /** The last error lines of a task run, or of the whole execution. */
 export function useErrorLines(executionId: string, taskRunId: string | null) {
   const [{ data }] = useQuery({ query: ErrorLines_Query, variables: { executionId, taskRunId } });
-  return (data?.logs.edges ?? []).slice(-shownLines).map((edge) => edge.node);
+  return (data?.logs?.edges ?? []).map((edge) => edge.node);
 }

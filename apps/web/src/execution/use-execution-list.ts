@@ -9,7 +9,7 @@ import { isState, type State } from './state';
 
 const ExecutionRow_Fragment = graphql(`
   fragment ExecutionRow on Execution {
-    id
+    id: executionId
     namespace
     flowId
     flowRevision
@@ -23,7 +23,7 @@ const ExecutionRow_Fragment = graphql(`
       value
     }
     trigger {
-      id
+      id: triggerId
       type
     }
   }

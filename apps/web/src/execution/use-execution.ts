@@ -6,13 +6,14 @@ import { graphql, type ResultOf } from '../graphql/graphql';
 import { follow } from '../graphql/live';
 import { requestErrorText } from '../ui/notices';
 import { isEnded } from './state';
-import { type ShownTaskRun, shownTaskRuns } from './task-runs';
-import { applyEvents, emptyTimeline, type Timeline } from './timeline';
+import { type ShownTaskRun, type StoredTaskRun, shownTaskRuns } from './task-runs';
+import { applyEvents, emptyTimeline, type StateAt, type Timeline } from './timeline';
+import { TimelineEvent_Fragment } from './timeline-event';
 
 const Execution_Query = graphql(`
-  query ExecutionScreen($id: ID!) {
-    execution(id: $id) {
-      id
+  query ExecutionScreen($executionId: String!) {
+    execution(executionId: $executionId) {
+      id: executionId
       namespace
       flowId
       flowRevision
@@ -25,9 +26,13 @@ const Execution_Query = graphql(`
         }
       }
       state
-      stateHistory {
-        state
-        at
+      stateHistory(last: 20) {
+        edges {
+          node {
+            state
+            at
+          }
+        }
       }
       inputs
       outputs
@@ -36,12 +41,12 @@ const Execution_Query = graphql(`
         value
       }
       trigger {
-        id
+        id: triggerId
         type
         variables
       }
-      parentId
-      originalId
+      parentId: parentExecutionId
+      originalId: originalExecutionId
       error
       createdAt
       startedAt
@@ -50,7 +55,7 @@ const Execution_Query = graphql(`
       taskRuns(first: 100) {
         edges {
           node {
-            id
+            id: taskRunId
             taskId
             taskType
             value
@@ -59,15 +64,17 @@ const Execution_Query = graphql(`
             createdAt
             startedAt
             endedAt
-            attempts {
-              id
-              number
-              state
-              error
-              workerId
-              startedAt
-              endedAt
-              logLines
+            attempts(last: 5) {
+              edges {
+                node {
+                  number: attemptNumber
+                  state
+                  error
+                  startedAt
+                  endedAt
+                  logLines
+                }
+              }
             }
           }
         }
@@ -79,30 +86,40 @@ const Execution_Query = graphql(`
   }
 `);
 
-const ExecutionEvents_Subscription = graphql(`
-  subscription ExecutionEvents($id: ID!, $after: Cursor) {
-    executionEvents(id: $id, after: $after) {
-      cursor
-      sealedAt
-      events {
-        seq
-        at
-        kind
-        executionState
-        taskRunId
-        taskId
-        parentTaskRunId
-        value
-        taskRunState
-        attempt
-        message
-        dueAt
+const ExecutionEvents_Subscription = graphql(
+  `
+    subscription ExecutionEvents($executionId: String!, $after: Cursor) {
+      executionEvents(executionId: $executionId, after: $after) {
+        cursor
+        sealedAt
+        events {
+          ...TimelineEvent
+        }
       }
     }
-  }
-`);
+  `,
+  [TimelineEvent_Fragment],
+);
 
-export type ExecutionSnapshot = NonNullable<ResultOf<typeof Execution_Query>['execution']>;
+type LoadedExecution = NonNullable<ResultOf<typeof Execution_Query>['execution']>;
+
+/** What a query told, with its short lists as lists. */
+export interface ExecutionSnapshot extends Omit<LoadedExecution, 'stateHistory' | 'taskRuns'> {
+  stateHistory: readonly StateAt[];
+  /** The first hundred. */
+  taskRuns: readonly StoredTaskRun[];
+}
+
+function snapshotOf({ stateHistory, taskRuns, ...loaded }: LoadedExecution): ExecutionSnapshot {
+  return {
+    ...loaded,
+    stateHistory: stateHistory.edges.map(({ node }) => node),
+    taskRuns: taskRuns.edges.map(({ node: { attempts, ...run } }) => ({
+      ...run,
+      attempts: attempts.edges.map(({ node }) => node),
+    })),
+  };
+}
 
 export type ExecutionView =
   | { kind: 'loading' }
@@ -138,14 +155,14 @@ export function useExecution(id: string): { view: ExecutionView; retry: () => vo
 
     const load = async (): Promise<boolean> => {
       const result = await graphqlClient()
-        .query(Execution_Query, { id }, { requestPolicy: 'network-only' })
+        .query(Execution_Query, { executionId: id }, { requestPolicy: 'network-only' })
         .toPromise();
       if (stopped) return false;
       if (result.error || !result.data) {
         setFailure({ message: result.error ? requestErrorText(result.error) : 'The server gave no data' });
         return false;
       }
-      const loaded = result.data.execution;
+      const loaded = result.data.execution && snapshotOf(result.data.execution);
       if (!loaded) {
         setFailure('notFound');
         return false;
@@ -168,13 +185,13 @@ export function useExecution(id: string): { view: ExecutionView; retry: () => vo
       if (!found || stopped) return;
       stopFollowing = follow({
         document: ExecutionEvents_Subscription,
-        variables: { id },
+        variables: { executionId: id },
         after: null,
         onMessage: ({ executionEvents: batch }) => {
           setTimeline((held) => applyEvents(held, batch.events));
-          const kinds = new Set(batch.events.map((event) => event.kind));
-          if (kinds.has('EXECUTION_ENDED')) reload(0);
-          else if (kinds.has('TASK_RUN_ENDED')) reload(refetchPauseMs);
+          const kinds = new Set(batch.events.map((event) => event.__typename));
+          if (kinds.has('ExecutionEndedEvent')) reload(0);
+          else if (kinds.has('TaskRunEndedEvent')) reload(refetchPauseMs);
           return { cursor: batch.cursor, sealed: batch.sealedAt !== null };
         },
         onRefused: setRefused,
@@ -190,13 +207,7 @@ export function useExecution(id: string): { view: ExecutionView; retry: () => vo
 
   const retry = () => setAttempt((count) => count + 1);
   const taskRuns = useMemo(
-    () =>
-      snapshot
-        ? shownTaskRuns(
-            { seq: snapshot.seq, taskRuns: snapshot.taskRuns.edges.map((edge) => edge.node) },
-            timeline,
-          )
-        : [],
+    () => (snapshot ? shownTaskRuns({ seq: snapshot.seq, taskRuns: snapshot.taskRuns }, timeline) : []),
     [snapshot, timeline],
   );
   if (snapshot) {

@@ -6,7 +6,7 @@ import { graphql, type ResultOf } from '../graphql/graphql';
 import { requestErrorText } from '../ui/notices';
 
 const EvaluateExpression_Query = graphql(`
-  query ExecutionScreen_EvaluateExpression($executionId: ID!, $taskRunId: ID, $expression: String!) {
+  query ExecutionScreen_EvaluateExpression($executionId: String!, $taskRunId: String, $expression: String!) {
     evaluateExpression(executionId: $executionId, taskRunId: $taskRunId, expression: $expression) {
       result
       error {

@@ -11,7 +11,7 @@ const CreateExecution_Mutation = graphql(`
       __typename
       ... on CreateExecutionSuccess {
         execution {
-          id
+          executionId
         }
       }
       ... on Error {
@@ -19,7 +19,7 @@ const CreateExecution_Mutation = graphql(`
       }
       ... on InvalidInputs {
         issues {
-          input
+          inputId
           message
         }
       }
@@ -68,7 +68,7 @@ async function createWithFiles(
   files: ReadonlyMap<string, File>,
   upload: UploadOptions,
 ): Promise<Created> {
-  const input = { ...request, files: [...files.keys()].map((id) => ({ input: id, file: null })) };
+  const input = { ...request, files: [...files.keys()].map((id) => ({ inputId: id, file: null })) };
   const parts = [...files.values()].map((file, index) => ({ path: `input.files.${index}.file`, file }));
   try {
     const { data, errors } = await sendWithFiles(CreateExecution_Mutation, { input }, parts, upload);
@@ -82,6 +82,6 @@ async function createWithFiles(
 
 function createdFrom(answer: Answer): Created {
   return answer.__typename === 'CreateExecutionSuccess'
-    ? { kind: 'started', executionId: answer.execution.id }
+    ? { kind: 'started', executionId: answer.execution.executionId }
     : { kind: 'refused', refusal: answer };
 }

@@ -71,7 +71,7 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
 
   const refused = new Map(
     refusal?.__typename === 'InvalidInputs'
-      ? refusal.issues.map((issue) => [issue.input, reasonOf(issue.message)])
+      ? refusal.issues.map((issue) => [issue.inputId, reasonOf(issue.message)])
       : [],
   );
   const change = (inputId: string, value: FormValue) => {
@@ -166,12 +166,14 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
 function refusalText(refusal: Refusal | null, fields: ReadonlySet<string>): string | null {
   if (refusal === null || refusal.__typename === 'InvalidLabels') return null;
   if (refusal.__typename !== 'InvalidInputs') return refusal.message;
-  const homeless = refusal.issues.filter((issue) => !fields.has(issue.input));
-  return homeless.length > 0 ? homeless.map((issue) => `${issue.input}: ${issue.message}`).join('\n') : null;
+  const homeless = refusal.issues.filter((issue) => !fields.has(issue.inputId));
+  return homeless.length > 0
+    ? homeless.map((issue) => `${issue.inputId}: ${issue.message}`).join('\n')
+    : null;
 }
 
-function focusFirstProblem(issues: readonly { input: string }[]): void {
-  const first = issues[0] && document.getElementById(fieldId(issues[0].input));
+function focusFirstProblem(issues: readonly { inputId: string }[]): void {
+  const first = issues[0] && document.getElementById(fieldId(issues[0].inputId));
   // A field of several parts has its name at their frame.
   const target = first?.matches('input, textarea, button') ? first : first?.querySelector('input, button');
   if (!(target instanceof HTMLElement)) return;

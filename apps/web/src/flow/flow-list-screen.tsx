@@ -34,7 +34,7 @@ const FlowList_Query = graphql(`
             triggerId
           }
           latestExecution {
-            id
+            id: executionId
             state
             createdAt
             seq
@@ -55,7 +55,13 @@ const FlowList_Query = graphql(`
 
 const FlowListNamespaces_Query = graphql(`
   query FlowListNamespaces {
-    namespaces
+    namespaces(first: 100) {
+      edges {
+        node {
+          name
+        }
+      }
+    }
   }
 `);
 
@@ -106,7 +112,7 @@ function FlowList() {
           placeholder="All namespaces"
           clearable
           searchable
-          data={namespaces?.namespaces ?? []}
+          data={namespaces?.namespaces.edges.map(({ node }) => node.name) ?? []}
           value={namespace}
           onChange={(value) => change({ namespace: value })}
         />

@@ -12,18 +12,21 @@ import { FlowSource } from './flow-source';
 
 const FlowRevisions_Query = graphql(`
   query FlowRevisions($namespace: String!, $flowId: String!, $after: Cursor) {
-    flowRevisions(namespace: $namespace, flowId: $flowId, first: 30, after: $after) {
-      edges {
-        node {
-          id
-          revision
-          source
-          createdAt
+    flow(namespace: $namespace, flowId: $flowId) {
+      id
+      revisions(first: 30, after: $after) {
+        edges {
+          node {
+            id
+            revision
+            source
+            createdAt
+          }
         }
-      }
-      pageInfo {
-        hasNextPage
-        endCursor
+        pageInfo {
+          hasNextPage
+          endCursor
+        }
       }
     }
   }
@@ -35,10 +38,8 @@ export function FlowRevisions({ namespace, flowId }: { namespace: string; flowId
   const pages = usePages({
     document: FlowRevisions_Query,
     variables: { namespace, flowId },
-    select: ({ flowRevisions }) => ({
-      nodes: flowRevisions.edges.map((edge) => edge.node),
-      pageInfo: flowRevisions.pageInfo,
-    }),
+    select: ({ flow }) =>
+      flow && { nodes: flow.revisions.edges.map((edge) => edge.node), pageInfo: flow.revisions.pageInfo },
   });
   const chosen =
     pages.nodes.find((node) => String(node.revision) === params.get('revision')) ?? pages.nodes[0];

@@ -13,7 +13,7 @@ import { input } from './form-input.fixture';
 
 function answered(changes: Partial<CheckedInput>): InputCheck {
   const told = {
-    input: 'name',
+    inputId: 'name',
     enabled: true,
     value: null,
     isDefault: false,
@@ -21,11 +21,11 @@ function answered(changes: Partial<CheckedInput>): InputCheck {
     error: null,
     ...changes,
   };
-  return { state: 'answered', inputs: new Map([[told.input, told]]) };
+  return { state: 'answered', inputs: new Map([[told.inputId, told]]) };
 }
 
 describe('isAskedFor', () => {
-  const dependent = input({ dependsOn: { inputs: ['kind'], condition: null } });
+  const dependent = input({ dependsOn: { inputIds: ['kind'], condition: null } });
   it('shows what depends on others only at the word of the server', () => {
     expect(isAskedFor(dependent, nothingKnown)).toBe(false);
     expect(isAskedFor(input(), nothingKnown)).toBe(true);

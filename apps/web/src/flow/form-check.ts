@@ -3,7 +3,7 @@ import { isEmpty, literalDefault, type FormValue } from './form-value';
 
 /** What the server says about one input while the form is filled in. */
 export interface CheckedInput {
-  input: string;
+  inputId: string;
   enabled: boolean;
   value: unknown;
   isDefault: boolean;

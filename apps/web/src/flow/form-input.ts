@@ -23,7 +23,7 @@ export const FormInput_Fields = graphql(`
     isRadio
     extension
     dependsOn {
-      inputs
+      inputIds
       condition
     }
     isComputed

@@ -50,13 +50,13 @@ function listText(values: readonly string[], type: FormInput['type']): string {
 }
 
 function dependencyText({
-  inputs,
+  inputIds,
   condition,
 }: {
-  inputs: readonly string[];
+  inputIds: readonly string[];
   condition: string | null;
 }): string {
-  return condition === null ? `depends on ${inputs.join(', ')}` : `asked for if ${condition}`;
+  return condition === null ? `depends on ${inputIds.join(', ')}` : `asked for if ${condition}`;
 }
 
 /** An output of a flow. */

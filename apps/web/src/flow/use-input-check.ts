@@ -12,7 +12,7 @@ const ValidateInputs_Query = graphql(`
       __typename
       ... on InputValidation {
         inputs {
-          input
+          inputId
           enabled
           value
           isDefault
@@ -55,7 +55,7 @@ export function useInputCheck(
         stop = request.subscribe(({ data }) => {
           if (data?.validateInputs.__typename === 'InputValidation') {
             const told = data.validateInputs.inputs;
-            setCheck({ state: 'answered', inputs: new Map(told.map((each) => [each.input, each])) });
+            setCheck({ state: 'answered', inputs: new Map(told.map((each) => [each.inputId, each])) });
           } else setCheck((held) => ({ ...held, state: held.state === 'waiting' ? 'failed' : held.state }));
         }).unsubscribe;
       },

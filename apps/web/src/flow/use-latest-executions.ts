@@ -10,7 +10,7 @@ const LatestExecutions_Subscription = graphql(`
     executions(after: $after) {
       cursor
       executions {
-        id
+        id: executionId
         namespace
         flowId
         state

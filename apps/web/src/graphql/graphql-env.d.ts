@@ -6,6 +6,10 @@ export type introspection_types = {
     kind: 'OBJECT';
     name: 'Attempt';
     fields: {
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
       createdAt: {
         name: 'createdAt';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
@@ -16,6 +20,10 @@ export type introspection_types = {
       };
       endedAt: { name: 'endedAt'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       error: { name: 'error'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      executionId: {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
       id: {
         name: 'id';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
@@ -24,21 +32,301 @@ export type introspection_types = {
         name: 'logLines';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       };
-      number: {
-        name: 'number';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      logs: {
+        name: 'logs';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'LogLineConnection'; ofType: null };
+        };
       };
       startedAt: { name: 'startedAt'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       state: {
         name: 'state';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'AttemptState'; ofType: null } };
       };
+      taskRun: { name: 'taskRun'; type: { kind: 'OBJECT'; name: 'TaskRun'; ofType: null } };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
       workerId: { name: 'workerId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+    };
+  };
+  AttemptConnection: {
+    kind: 'OBJECT';
+    name: 'AttemptConnection';
+    fields: {
+      edges: {
+        name: 'edges';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'AttemptEdge'; ofType: null };
+            };
+          };
+        };
+      };
+      pageInfo: {
+        name: 'pageInfo';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } };
+      };
+    };
+  };
+  AttemptEdge: {
+    kind: 'OBJECT';
+    name: 'AttemptEdge';
+    fields: {
+      cursor: {
+        name: 'cursor';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Cursor'; ofType: null } };
+      };
+      node: {
+        name: 'node';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Attempt'; ofType: null } };
+      };
+    };
+  };
+  AttemptEvent: {
+    kind: 'INTERFACE';
+    name: 'AttemptEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+    possibleTypes:
+      | 'AttemptFailedEvent'
+      | 'AttemptLostEvent'
+      | 'AttemptReleasedEvent'
+      | 'AttemptStartedEvent'
+      | 'AttemptSucceededEvent'
+      | 'AttemptTimedOutEvent'
+      | 'RetryScheduledEvent'
+      | 'RetryStartedEvent';
+  };
+  AttemptFailedEvent: {
+    kind: 'OBJECT';
+    name: 'AttemptFailedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+    };
+  };
+  AttemptLostEvent: {
+    kind: 'OBJECT';
+    name: 'AttemptLostEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+    };
+  };
+  AttemptReleasedEvent: {
+    kind: 'OBJECT';
+    name: 'AttemptReleasedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+    };
+  };
+  AttemptStartedEvent: {
+    kind: 'OBJECT';
+    name: 'AttemptStartedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+      workerId: {
+        name: 'workerId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
     };
   };
   AttemptState: {
     name: 'AttemptState';
     enumValues: 'FAILED' | 'KILLED' | 'LOST' | 'READY' | 'RUNNING' | 'SUCCEEDED' | 'TIMED_OUT';
+  };
+  AttemptSucceededEvent: {
+    kind: 'OBJECT';
+    name: 'AttemptSucceededEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+  };
+  AttemptTimedOutEvent: {
+    kind: 'OBJECT';
+    name: 'AttemptTimedOutEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+    };
   };
   Boolean: unknown;
   CheckedInput: {
@@ -58,8 +346,8 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
       };
       error: { name: 'error'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-      input: {
-        name: 'input';
+      inputId: {
+        name: 'inputId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       isDefault: {
@@ -152,6 +440,128 @@ export type introspection_types = {
   };
   Cursor: unknown;
   DateTime: unknown;
+  DeleteExecutionInput: {
+    kind: 'INPUT_OBJECT';
+    name: 'DeleteExecutionInput';
+    isOneOf: false;
+    inputFields: [
+      {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+        defaultValue: null;
+      },
+    ];
+  };
+  DeleteExecutionResult: {
+    kind: 'UNION';
+    name: 'DeleteExecutionResult';
+    fields: {};
+    possibleTypes: 'DeleteExecutionSuccess' | 'ExecutionNotEnded' | 'ExecutionNotFound';
+  };
+  DeleteExecutionSuccess: {
+    kind: 'OBJECT';
+    name: 'DeleteExecutionSuccess';
+    fields: {
+      executionId: {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+  };
+  DeleteExecutionsInput: {
+    kind: 'INPUT_OBJECT';
+    name: 'DeleteExecutionsInput';
+    isOneOf: false;
+    inputFields: [
+      { name: 'dryRun'; type: { kind: 'SCALAR'; name: 'Boolean'; ofType: null }; defaultValue: null },
+      {
+        name: 'executionIds';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'SCALAR'; name: 'String'; ofType: null };
+            };
+          };
+        };
+        defaultValue: null;
+      },
+    ];
+  };
+  DeleteExecutionsResult: {
+    kind: 'UNION';
+    name: 'DeleteExecutionsResult';
+    fields: {};
+    possibleTypes: 'DeleteExecutionsSuccess' | 'ExecutionsNotDeletable';
+  };
+  DeleteExecutionsSuccess: {
+    kind: 'OBJECT';
+    name: 'DeleteExecutionsSuccess';
+    fields: {
+      dryRun: {
+        name: 'dryRun';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      executionIds: {
+        name: 'executionIds';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'SCALAR'; name: 'String'; ofType: null };
+            };
+          };
+        };
+      };
+    };
+  };
+  DeleteFlowInput: {
+    kind: 'INPUT_OBJECT';
+    name: 'DeleteFlowInput';
+    isOneOf: false;
+    inputFields: [
+      {
+        name: 'flowId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+        defaultValue: null;
+      },
+      {
+        name: 'namespace';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+        defaultValue: null;
+      },
+    ];
+  };
+  DeleteFlowResult: {
+    kind: 'UNION';
+    name: 'DeleteFlowResult';
+    fields: {};
+    possibleTypes: 'DeleteFlowSuccess' | 'FlowNotFound';
+  };
+  DeleteFlowSuccess: {
+    kind: 'OBJECT';
+    name: 'DeleteFlowSuccess';
+    fields: {
+      flowId: {
+        name: 'flowId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      namespace: {
+        name: 'namespace';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+  };
   Duration: unknown;
   Error: {
     kind: 'INTERFACE';
@@ -163,31 +573,16 @@ export type introspection_types = {
       };
     };
     possibleTypes:
+      | 'ExecutionNotEnded'
+      | 'ExecutionNotFound'
+      | 'ExecutionsNotDeletable'
+      | 'FlowConflict'
       | 'FlowDisabled'
       | 'FlowNotFound'
       | 'InvalidExpression'
       | 'InvalidFlow'
       | 'InvalidInputs'
       | 'InvalidLabels';
-  };
-  EventKind: {
-    name: 'EventKind';
-    enumValues:
-      | 'ATTEMPT_FAILED'
-      | 'ATTEMPT_KILLED'
-      | 'ATTEMPT_LOST'
-      | 'ATTEMPT_RELEASED'
-      | 'ATTEMPT_STARTED'
-      | 'ATTEMPT_SUCCEEDED'
-      | 'ATTEMPT_TIMED_OUT'
-      | 'EXECUTION_CREATED'
-      | 'EXECUTION_ENDED'
-      | 'EXECUTION_STARTED'
-      | 'RETRY_SCHEDULED'
-      | 'RETRY_STARTED'
-      | 'TASK_RUN_CREATED'
-      | 'TASK_RUN_ENDED'
-      | 'TASK_RUN_STARTED';
   };
   Execution: {
     kind: 'OBJECT';
@@ -197,12 +592,19 @@ export type introspection_types = {
         name: 'createdAt';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       };
-      duration: { name: 'duration'; type: { kind: 'SCALAR'; name: 'Duration'; ofType: null } };
+      duration: {
+        name: 'duration';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Duration'; ofType: null } };
+      };
       endedAt: { name: 'endedAt'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       error: { name: 'error'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       eventsCursor: {
         name: 'eventsCursor';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Cursor'; ofType: null } };
+      };
+      executionId: {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       flow: { name: 'flow'; type: { kind: 'OBJECT'; name: 'Flow'; ofType: null } };
       flowId: {
@@ -234,16 +636,27 @@ export type introspection_types = {
           };
         };
       };
+      logs: {
+        name: 'logs';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'LogLineConnection'; ofType: null };
+        };
+      };
       namespace: {
         name: 'namespace';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
-      originalId: {
-        name: 'originalId';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
+      originalExecutionId: {
+        name: 'originalExecutionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       outputs: { name: 'outputs'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
-      parentId: { name: 'parentId'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
+      parentExecutionId: {
+        name: 'parentExecutionId';
+        type: { kind: 'SCALAR'; name: 'String'; ofType: null };
+      };
       seq: {
         name: 'seq';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
@@ -258,15 +671,7 @@ export type introspection_types = {
         type: {
           kind: 'NON_NULL';
           name: never;
-          ofType: {
-            kind: 'LIST';
-            name: never;
-            ofType: {
-              kind: 'NON_NULL';
-              name: never;
-              ofType: { kind: 'OBJECT'; name: 'StateChange'; ofType: null };
-            };
-          };
+          ofType: { kind: 'OBJECT'; name: 'StateChangeConnection'; ofType: null };
         };
       };
       taskRuns: {
@@ -314,6 +719,24 @@ export type introspection_types = {
       };
     };
   };
+  ExecutionCreatedEvent: {
+    kind: 'OBJECT';
+    name: 'ExecutionCreatedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      executionState: {
+        name: 'executionState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+    };
+  };
   ExecutionEdge: {
     kind: 'OBJECT';
     name: 'ExecutionEdge';
@@ -328,32 +751,53 @@ export type introspection_types = {
       };
     };
   };
-  ExecutionEvent: {
+  ExecutionEndedEvent: {
     kind: 'OBJECT';
+    name: 'ExecutionEndedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      error: { name: 'error'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      executionState: {
+        name: 'executionState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+    };
+  };
+  ExecutionEvent: {
+    kind: 'INTERFACE';
     name: 'ExecutionEvent';
     fields: {
       at: {
         name: 'at';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       };
-      attempt: { name: 'attempt'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      dueAt: { name: 'dueAt'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
-      executionState: { name: 'executionState'; type: { kind: 'ENUM'; name: 'State'; ofType: null } };
-      kind: {
-        name: 'kind';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'EventKind'; ofType: null } };
-      };
-      message: { name: 'message'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-      parentTaskRunId: { name: 'parentTaskRunId'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
       seq: {
         name: 'seq';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       };
-      taskId: { name: 'taskId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-      taskRunId: { name: 'taskRunId'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
-      taskRunState: { name: 'taskRunState'; type: { kind: 'ENUM'; name: 'State'; ofType: null } };
-      value: { name: 'value'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
     };
+    possibleTypes:
+      | 'AttemptFailedEvent'
+      | 'AttemptLostEvent'
+      | 'AttemptReleasedEvent'
+      | 'AttemptStartedEvent'
+      | 'AttemptSucceededEvent'
+      | 'AttemptTimedOutEvent'
+      | 'ExecutionCreatedEvent'
+      | 'ExecutionEndedEvent'
+      | 'ExecutionStartedEvent'
+      | 'RetryScheduledEvent'
+      | 'RetryStartedEvent'
+      | 'TaskRunCreatedEvent'
+      | 'TaskRunEndedEvent'
+      | 'TaskRunStartedEvent';
   };
   ExecutionEventBatch: {
     kind: 'OBJECT';
@@ -374,7 +818,7 @@ export type introspection_types = {
             ofType: {
               kind: 'NON_NULL';
               name: never;
-              ofType: { kind: 'OBJECT'; name: 'ExecutionEvent'; ofType: null };
+              ofType: { kind: 'INTERFACE'; name: 'ExecutionEvent'; ofType: null };
             };
           };
         };
@@ -442,12 +886,59 @@ export type introspection_types = {
       };
     };
   };
+  ExecutionNotEnded: {
+    kind: 'OBJECT';
+    name: 'ExecutionNotEnded';
+    fields: {
+      executionId: {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+  };
+  ExecutionNotFound: {
+    kind: 'OBJECT';
+    name: 'ExecutionNotFound';
+    fields: {
+      executionId: {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+  };
+  ExecutionOrder: { name: 'ExecutionOrder'; enumValues: 'NEWEST_FIRST' | 'OLDEST_FIRST' };
+  ExecutionStartedEvent: {
+    kind: 'OBJECT';
+    name: 'ExecutionStartedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      executionState: {
+        name: 'executionState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+    };
+  };
   ExecutionTrigger: {
     kind: 'OBJECT';
     name: 'ExecutionTrigger';
     fields: {
-      id: {
-        name: 'id';
+      triggerId: {
+        name: 'triggerId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       type: {
@@ -455,6 +946,32 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       variables: { name: 'variables'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
+    };
+  };
+  ExecutionsNotDeletable: {
+    kind: 'OBJECT';
+    name: 'ExecutionsNotDeletable';
+    fields: {
+      failures: {
+        name: 'failures';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'INTERFACE'; name: 'Error'; ofType: null };
+            };
+          };
+        };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
     };
   };
   ExpressionEvaluation: {
@@ -588,6 +1105,14 @@ export type introspection_types = {
         name: 'revision';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       };
+      revisions: {
+        name: 'revisions';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'FlowRevisionConnection'; ofType: null };
+        };
+      };
       source: {
         name: 'source';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
@@ -627,6 +1152,26 @@ export type introspection_types = {
       updatedAt: {
         name: 'updatedAt';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+    };
+  };
+  FlowConflict: {
+    kind: 'OBJECT';
+    name: 'FlowConflict';
+    fields: {
+      currentRevision: { name: 'currentRevision'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      flow: { name: 'flow'; type: { kind: 'OBJECT'; name: 'Flow'; ofType: null } };
+      flowId: {
+        name: 'flowId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      namespace: {
+        name: 'namespace';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
     };
   };
@@ -900,14 +1445,38 @@ export type introspection_types = {
     kind: 'OBJECT';
     name: 'FlowTask';
     fields: {
+      branch: {
+        name: 'branch';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
       description: { name: 'description'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       disabled: {
         name: 'disabled';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
       };
+      hasTasks: {
+        name: 'hasTasks';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
       taskId: {
         name: 'taskId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      tasks: {
+        name: 'tasks';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'FlowTask'; ofType: null };
+            };
+          };
+        };
       };
       type: {
         name: 'type';
@@ -968,8 +1537,8 @@ export type introspection_types = {
     name: 'InputDependency';
     fields: {
       condition: { name: 'condition'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-      inputs: {
-        name: 'inputs';
+      inputIds: {
+        name: 'inputIds';
         type: {
           kind: 'NON_NULL';
           name: never;
@@ -997,7 +1566,7 @@ export type introspection_types = {
         defaultValue: null;
       },
       {
-        name: 'input';
+        name: 'inputId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
         defaultValue: null;
       },
@@ -1007,8 +1576,8 @@ export type introspection_types = {
     kind: 'OBJECT';
     name: 'InputIssue';
     fields: {
-      input: {
-        name: 'input';
+      inputId: {
+        name: 'inputId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       message: {
@@ -1251,7 +1820,7 @@ export type introspection_types = {
         name: 'at';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       };
-      attempt: { name: 'attempt'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      attemptNumber: { name: 'attemptNumber'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       level: {
         name: 'level';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'LogLevel'; ofType: null } };
@@ -1266,7 +1835,7 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       };
       taskId: { name: 'taskId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
-      taskRunId: { name: 'taskRunId'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
+      taskRunId: { name: 'taskRunId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
     };
   };
   LogLineConnection: {
@@ -1321,6 +1890,30 @@ export type introspection_types = {
           ofType: { kind: 'UNION'; name: 'CreateExecutionResult'; ofType: null };
         };
       };
+      deleteExecution: {
+        name: 'deleteExecution';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'UNION'; name: 'DeleteExecutionResult'; ofType: null };
+        };
+      };
+      deleteExecutions: {
+        name: 'deleteExecutions';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'UNION'; name: 'DeleteExecutionsResult'; ofType: null };
+        };
+      };
+      deleteFlow: {
+        name: 'deleteFlow';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'UNION'; name: 'DeleteFlowResult'; ofType: null };
+        };
+      };
       saveFlow: {
         name: 'saveFlow';
         type: {
@@ -1328,6 +1921,85 @@ export type introspection_types = {
           name: never;
           ofType: { kind: 'UNION'; name: 'SaveFlowResult'; ofType: null };
         };
+      };
+    };
+  };
+  Namespace: {
+    kind: 'OBJECT';
+    name: 'Namespace';
+    fields: {
+      children: {
+        name: 'children';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'NamespaceConnection'; ofType: null };
+        };
+      };
+      executions: {
+        name: 'executions';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'ExecutionConnection'; ofType: null };
+        };
+      };
+      flows: {
+        name: 'flows';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'FlowConnection'; ofType: null };
+        };
+      };
+      id: {
+        name: 'id';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
+      };
+      name: {
+        name: 'name';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      parent: { name: 'parent'; type: { kind: 'OBJECT'; name: 'Namespace'; ofType: null } };
+    };
+  };
+  NamespaceConnection: {
+    kind: 'OBJECT';
+    name: 'NamespaceConnection';
+    fields: {
+      edges: {
+        name: 'edges';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'NamespaceEdge'; ofType: null };
+            };
+          };
+        };
+      };
+      pageInfo: {
+        name: 'pageInfo';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } };
+      };
+    };
+  };
+  NamespaceEdge: {
+    kind: 'OBJECT';
+    name: 'NamespaceEdge';
+    fields: {
+      cursor: {
+        name: 'cursor';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Cursor'; ofType: null } };
+      };
+      node: {
+        name: 'node';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Namespace'; ofType: null } };
       };
     };
   };
@@ -1340,7 +2012,7 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
       };
     };
-    possibleTypes: 'Execution' | 'Flow' | 'FlowRevision';
+    possibleTypes: 'Attempt' | 'Execution' | 'Flow' | 'FlowRevision' | 'Namespace' | 'TaskRun';
   };
   PageInfo: {
     kind: 'OBJECT';
@@ -1376,13 +2048,9 @@ export type introspection_types = {
         };
       };
       flow: { name: 'flow'; type: { kind: 'OBJECT'; name: 'Flow'; ofType: null } };
-      flowRevisions: {
-        name: 'flowRevisions';
-        type: {
-          kind: 'NON_NULL';
-          name: never;
-          ofType: { kind: 'OBJECT'; name: 'FlowRevisionConnection'; ofType: null };
-        };
+      flowJsonSchema: {
+        name: 'flowJsonSchema';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
       };
       flows: {
         name: 'flows';
@@ -1392,16 +2060,31 @@ export type introspection_types = {
           ofType: { kind: 'OBJECT'; name: 'FlowConnection'; ofType: null };
         };
       };
-      logs: {
-        name: 'logs';
+      logs: { name: 'logs'; type: { kind: 'OBJECT'; name: 'LogLineConnection'; ofType: null } };
+      namespace: { name: 'namespace'; type: { kind: 'OBJECT'; name: 'Namespace'; ofType: null } };
+      namespaces: {
+        name: 'namespaces';
         type: {
           kind: 'NON_NULL';
           name: never;
-          ofType: { kind: 'OBJECT'; name: 'LogLineConnection'; ofType: null };
+          ofType: { kind: 'OBJECT'; name: 'NamespaceConnection'; ofType: null };
         };
       };
-      namespaces: {
-        name: 'namespaces';
+      node: { name: 'node'; type: { kind: 'INTERFACE'; name: 'Node'; ofType: null } };
+      nodes: {
+        name: 'nodes';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'LIST'; name: never; ofType: { kind: 'INTERFACE'; name: 'Node'; ofType: null } };
+        };
+      };
+      server: {
+        name: 'server';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Server'; ofType: null } };
+      };
+      taskTypes: {
+        name: 'taskTypes';
         type: {
           kind: 'NON_NULL';
           name: never;
@@ -1411,15 +2094,26 @@ export type introspection_types = {
             ofType: {
               kind: 'NON_NULL';
               name: never;
-              ofType: { kind: 'SCALAR'; name: 'String'; ofType: null };
+              ofType: { kind: 'OBJECT'; name: 'TypeDocumentation'; ofType: null };
             };
           };
         };
       };
-      node: { name: 'node'; type: { kind: 'INTERFACE'; name: 'Node'; ofType: null } };
-      server: {
-        name: 'server';
-        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Server'; ofType: null } };
+      triggerTypes: {
+        name: 'triggerTypes';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'TypeDocumentation'; ofType: null };
+            };
+          };
+        };
       };
       validateFlow: {
         name: 'validateFlow';
@@ -1437,6 +2131,82 @@ export type introspection_types = {
           ofType: { kind: 'UNION'; name: 'ValidateInputsResult'; ofType: null };
         };
       };
+      viewer: {
+        name: 'viewer';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Viewer'; ofType: null } };
+      };
+    };
+  };
+  RetryScheduledEvent: {
+    kind: 'OBJECT';
+    name: 'RetryScheduledEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      changedExecutionState: {
+        name: 'changedExecutionState';
+        type: { kind: 'ENUM'; name: 'State'; ofType: null };
+      };
+      dueAt: {
+        name: 'dueAt';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+    };
+  };
+  RetryStartedEvent: {
+    kind: 'OBJECT';
+    name: 'RetryStartedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      attemptNumber: {
+        name: 'attemptNumber';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      changedExecutionState: {
+        name: 'changedExecutionState';
+        type: { kind: 'ENUM'; name: 'State'; ofType: null };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
     };
   };
   SaveFlowInput: {
@@ -1444,6 +2214,7 @@ export type introspection_types = {
     name: 'SaveFlowInput';
     isOneOf: false;
     inputFields: [
+      { name: 'expectedRevision'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null }; defaultValue: null },
       {
         name: 'source';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
@@ -1455,7 +2226,7 @@ export type introspection_types = {
     kind: 'UNION';
     name: 'SaveFlowResult';
     fields: {};
-    possibleTypes: 'InvalidFlow' | 'SaveFlowSuccess';
+    possibleTypes: 'FlowConflict' | 'InvalidFlow' | 'SaveFlowSuccess';
   };
   SaveFlowSuccess: {
     kind: 'OBJECT';
@@ -1541,6 +2312,50 @@ export type introspection_types = {
       };
     };
   };
+  StateChangeConnection: {
+    kind: 'OBJECT';
+    name: 'StateChangeConnection';
+    fields: {
+      edges: {
+        name: 'edges';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'OBJECT'; name: 'StateChangeEdge'; ofType: null };
+            };
+          };
+        };
+      };
+      pageInfo: {
+        name: 'pageInfo';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'PageInfo'; ofType: null } };
+      };
+    };
+  };
+  StateChangeEdge: {
+    kind: 'OBJECT';
+    name: 'StateChangeEdge';
+    fields: {
+      cursor: {
+        name: 'cursor';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Cursor'; ofType: null } };
+      };
+      node: {
+        name: 'node';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'StateChange'; ofType: null };
+        };
+      };
+    };
+  };
   String: unknown;
   Subscription: {
     kind: 'OBJECT';
@@ -1577,28 +2392,40 @@ export type introspection_types = {
         type: {
           kind: 'NON_NULL';
           name: never;
-          ofType: {
-            kind: 'LIST';
-            name: never;
-            ofType: {
-              kind: 'NON_NULL';
-              name: never;
-              ofType: { kind: 'OBJECT'; name: 'Attempt'; ofType: null };
-            };
-          };
+          ofType: { kind: 'OBJECT'; name: 'AttemptConnection'; ofType: null };
         };
       };
       createdAt: {
         name: 'createdAt';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       };
+      duration: {
+        name: 'duration';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Duration'; ofType: null } };
+      };
       endedAt: { name: 'endedAt'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      execution: {
+        name: 'execution';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Execution'; ofType: null } };
+      };
+      executionId: {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
       id: {
         name: 'id';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
       };
+      logs: {
+        name: 'logs';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: { kind: 'OBJECT'; name: 'LogLineConnection'; ofType: null };
+        };
+      };
       outputs: { name: 'outputs'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null } };
-      parentTaskRunId: { name: 'parentTaskRunId'; type: { kind: 'SCALAR'; name: 'ID'; ofType: null } };
+      parentTaskRunId: { name: 'parentTaskRunId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       startedAt: { name: 'startedAt'; type: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
       state: {
         name: 'state';
@@ -1609,19 +2436,15 @@ export type introspection_types = {
         type: {
           kind: 'NON_NULL';
           name: never;
-          ofType: {
-            kind: 'LIST';
-            name: never;
-            ofType: {
-              kind: 'NON_NULL';
-              name: never;
-              ofType: { kind: 'OBJECT'; name: 'StateChange'; ofType: null };
-            };
-          };
+          ofType: { kind: 'OBJECT'; name: 'StateChangeConnection'; ofType: null };
         };
       };
       taskId: {
         name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
       };
       taskType: { name: 'taskType'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
@@ -1654,6 +2477,34 @@ export type introspection_types = {
       };
     };
   };
+  TaskRunCreatedEvent: {
+    kind: 'OBJECT';
+    name: 'TaskRunCreatedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      parentTaskRunId: { name: 'parentTaskRunId'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+      value: { name: 'value'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+    };
+  };
   TaskRunEdge: {
     kind: 'OBJECT';
     name: 'TaskRunEdge';
@@ -1668,6 +2519,135 @@ export type introspection_types = {
       };
     };
   };
+  TaskRunEndedEvent: {
+    kind: 'OBJECT';
+    name: 'TaskRunEndedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+    };
+  };
+  TaskRunEvent: {
+    kind: 'INTERFACE';
+    name: 'TaskRunEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+    possibleTypes:
+      | 'AttemptFailedEvent'
+      | 'AttemptLostEvent'
+      | 'AttemptReleasedEvent'
+      | 'AttemptStartedEvent'
+      | 'AttemptSucceededEvent'
+      | 'AttemptTimedOutEvent'
+      | 'RetryScheduledEvent'
+      | 'RetryStartedEvent'
+      | 'TaskRunCreatedEvent'
+      | 'TaskRunEndedEvent'
+      | 'TaskRunStartedEvent';
+  };
+  TaskRunStartedEvent: {
+    kind: 'OBJECT';
+    name: 'TaskRunStartedEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
+      };
+      taskId: {
+        name: 'taskId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunId: {
+        name: 'taskRunId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      taskRunState: {
+        name: 'taskRunState';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'State'; ofType: null } };
+      };
+    };
+  };
+  TypeDocumentation: {
+    kind: 'OBJECT';
+    name: 'TypeDocumentation';
+    fields: {
+      aliases: {
+        name: 'aliases';
+        type: {
+          kind: 'NON_NULL';
+          name: never;
+          ofType: {
+            kind: 'LIST';
+            name: never;
+            ofType: {
+              kind: 'NON_NULL';
+              name: never;
+              ofType: { kind: 'SCALAR'; name: 'String'; ofType: null };
+            };
+          };
+        };
+      };
+      deprecated: { name: 'deprecated'; type: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      description: {
+        name: 'description';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      page: {
+        name: 'page';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      runnable: {
+        name: 'runnable';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
+      };
+      title: {
+        name: 'title';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      type: {
+        name: 'type';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+  };
   Upload: unknown;
   ValidateInputsResult: {
     kind: 'UNION';
@@ -1675,6 +2655,17 @@ export type introspection_types = {
     fields: {};
     possibleTypes: 'FlowNotFound' | 'InputValidation' | 'InvalidFlow';
   };
+  Viewer: {
+    kind: 'OBJECT';
+    name: 'Viewer';
+    fields: {
+      kind: {
+        name: 'kind';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'ENUM'; name: 'ViewerKind'; ofType: null } };
+      };
+    };
+  };
+  ViewerKind: { name: 'ViewerKind'; enumValues: 'ANYONE' };
 };
 
 /** An IntrospectionQuery representation of your schema.

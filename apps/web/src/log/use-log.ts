@@ -6,7 +6,7 @@ import { follow } from '../graphql/live';
 import { appendLines, emptyLogWindow, type LogWindow } from './log-window';
 
 const Logs_Subscription = graphql(`
-  subscription ExecutionLogs($executionId: ID!, $after: Cursor) {
+  subscription ExecutionLogs($executionId: String!, $after: Cursor) {
     logs(executionId: $executionId, after: $after) {
       cursor
       sealedAt
@@ -16,7 +16,7 @@ const Logs_Subscription = graphql(`
         level
         taskRunId
         taskId
-        attempt
+        attempt: attemptNumber
         line
         message
       }

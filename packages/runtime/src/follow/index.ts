@@ -2,6 +2,7 @@ import { setMaxListeners } from 'node:events';
 import {
   type EventRow,
   eventsAfter,
+  type LogFilter,
   type LogLineRow,
   logLinesAfter,
   type ChangePosition,
@@ -11,7 +12,9 @@ import type pg from 'pg';
 import { abortable } from './abortable';
 import { type ChangeBatch, ChangesFeed } from './changes';
 import { type End, EndWatch } from './end';
+import { ExecutionNotFound } from './errors';
 import type { ExecutionFilter } from './filter';
+import { isStorable } from '../storable';
 import { type FeedTiming, type NumberedBatch, NumberedFeed, type NumberedSource } from './numbered';
 import { Shared } from './shared';
 
@@ -38,12 +41,10 @@ export interface FollowerOptions {
 export interface Follower {
   /** Events with a number above `after`. Ends after the batch with `sealedAt`. Throws ExecutionNotFound, CursorUnknown. */
   followEvents(request: { id: string; after: number }): AsyncIterableIterator<NumberedBatch<EventRow>>;
-  /** Log lines with a position above `after` and at least `minLevel` (0 TRACE to 4 ERROR). Ends and throws like events. */
-  followLog(request: {
-    executionId: string;
-    after: number;
-    minLevel: number;
-  }): AsyncIterableIterator<NumberedBatch<LogLineRow>>;
+  /** Log lines with a position above `after` that the filter lets pass. Ends and throws like events. */
+  followLog(
+    request: LogFilter & { executionId: string; after: number },
+  ): AsyncIterableIterator<NumberedBatch<LogLineRow>>;
   /** Executions that changed after the cursor, from now on without one; `states` of the filter are not applied. */
   followExecutions(request: {
     filter: ExecutionFilter;
@@ -99,16 +100,21 @@ export function createFollower(options: FollowerOptions): Follower {
 
   return {
     followEvents: ({ id, after }) =>
-      abortable((signal) => events.using(id, (feed) => feed.follow(after, null, signal)), closed.signal),
-    followLog: ({ executionId, after, minLevel }) =>
       abortable(
-        (signal) => logs.using(executionId, (feed) => feed.follow(after, minLevel, signal)),
+        (signal) => ofKnown(id, () => events.using(id, (feed) => feed.follow(after, null, signal))),
+        closed.signal,
+      ),
+    followLog: ({ executionId, after, ...filter }) =>
+      abortable(
+        (signal) =>
+          ofKnown(executionId, () => logs.using(executionId, (feed) => feed.follow(after, filter, signal))),
         closed.signal,
       ),
     followExecutions: ({ filter, after }) =>
       abortable((signal) => changes.using('', (feed) => feed.follow(filter, after, signal)), closed.signal),
     storedLog: (request) => storedLog(pool, request),
     async untilEnded(executionId, signal) {
+      if (!canBeId(executionId)) return 'unknown';
       const waiting = abortable((own) => ends.using(executionId, (watch) => watch.wait(own)), closed.signal);
       const leave = () => void waiting.return?.();
       if (signal.aborted) leave();
@@ -125,6 +131,62 @@ export function createFollower(options: FollowerOptions): Follower {
   };
 }
 
+/** Much longer than any id that was ever given out. */
+const MAX_ID_CHARACTERS = 200;
+
+/** Whether there could be an execution with this id: another text is not worth a question to the database. */
+function canBeId(text: string): boolean {
+  return text !== '' && text.length <= MAX_ID_CHARACTERS && isStorable(text);
+}
+
+async function* ofKnown<Item>(
+  executionId: string,
+  follow: () => AsyncGenerator<Item, void>,
+): AsyncGenerator<Item, void> {
+  if (!canBeId(executionId)) throw new ExecutionNotFound(executionId);
+  yield* follow();
+}
+
+/**
+ * The same follower for one who may go away: all that he follows ends with the signal, also what has not begun yet, which nobody could
+ * end otherwise.
+ */
+export function followerUntil(follower: Follower, signal: AbortSignal): Follower {
+  return {
+    ...follower,
+    followEvents: (request) => until(follower.followEvents(request), signal),
+    followLog: (request) => until(follower.followLog(request), signal),
+    followExecutions: (request) => until(follower.followExecutions(request), signal),
+  };
+}
+
+function until<Item>(items: AsyncIterableIterator<Item>, signal: AbortSignal): AsyncIterableIterator<Item> {
+  const leave = () => void items.return?.();
+  const forget = () => signal.removeEventListener('abort', leave);
+  if (signal.aborted) leave();
+  else signal.addEventListener('abort', leave, { once: true });
+  return {
+    async next() {
+      try {
+        const result = await items.next();
+        if (result.done) forget();
+        return result;
+      } catch (error) {
+        forget();
+        throw error;
+      }
+    },
+    async return() {
+      forget();
+      await items.return?.();
+      return { done: true, value: undefined };
+    },
+    [Symbol.asyncIterator]() {
+      return this;
+    },
+  };
+}
+
 /** Long enough that a large log takes few round trips, short enough to be held in memory. */
 const STORED_PAGE_LINES = 1000;
 
@@ -132,6 +194,7 @@ async function* storedLog(
   pool: pg.Pool,
   request: { executionId: string; minLevel: number; taskRunId?: string },
 ): AsyncGenerator<readonly LogLineRow[], void> {
+  if (!canBeId(request.executionId)) return;
   for (let afterPosition = 0; ; ) {
     const page = await logLinesAfter(pool, { ...request, afterPosition, limit: STORED_PAGE_LINES });
     if (!page) return;
@@ -151,12 +214,15 @@ function eventSource(pool: pg.Pool, executionId: string): NumberedSource<EventRo
   };
 }
 
-function logSource(pool: pg.Pool, executionId: string): NumberedSource<LogLineRow, number> {
+function logSource(pool: pg.Pool, executionId: string): NumberedSource<LogLineRow, LogFilter> {
   return {
-    read: (afterPosition, limit, minLevel) =>
-      logLinesAfter(pool, { executionId, afterPosition, minLevel, limit }),
-    everything: 0,
-    matches: (line, minLevel) => line.level >= minLevel,
+    read: (afterPosition, limit, filter) =>
+      logLinesAfter(pool, { ...filter, executionId, afterPosition, limit }),
+    everything: { minLevel: 0 },
+    matches: (line, { minLevel, taskRunId, attempt }) =>
+      line.level >= minLevel &&
+      (taskRunId === undefined || line.taskRunId === taskRunId) &&
+      (attempt === undefined || line.attempt === attempt),
     numberOf: (line) => line.position,
     sizeOf: (line) => 100 + line.message.length,
   };

@@ -9,12 +9,12 @@ export const ExecutionFilterInput = builder.inputType('ExecutionFilter', {
   description: 'All that is given must hold.',
   fields: (t) => ({
     namespace: t.string({ description: 'the namespace itself and everything below' }),
-    flowId: t.string(),
+    flowId: t.string({ description: 'exactly this one' }),
     states: t.field({
       type: [State],
       description: 'Not applied to live changes: an execution that leaves these states must be seen leaving.',
     }),
-    labels: t.field({ type: [LabelInput] }),
+    labels: t.field({ type: [LabelInput], description: 'all of them' }),
     text: t.string({ description: 'start of the id, or part of the flow id or the namespace' }),
     createdAfter: t.field({ type: 'DateTime', description: 'this instant or later' }),
     createdBefore: t.field({ type: 'DateTime', description: 'earlier than this instant' }),

@@ -4,28 +4,17 @@ import type { StartResult, UploadedFile } from '@headrace/runtime';
 import { z } from 'zod';
 import { builder } from '../builder';
 import { ErrorInterface, failure } from '../failure';
-import { InvalidFlow } from '../flow/flow.mutations';
-import { invalidFlow, type InvalidFlowShape } from '../flow/flow.shape';
+import {
+  flowNotFound,
+  FlowNotFound,
+  type FlowNotFoundShape,
+  InvalidFlow,
+  type InvalidFlowFailure,
+} from '../flow/flow.failures';
+import { invalidFlow } from '../flow/flow.shape';
 import { LabelInput } from '../label';
 import { InputFile, uploadOf } from '../upload/upload';
 import { Execution } from './execution.type';
-
-export interface FlowNotFoundShape {
-  readonly failure: 'FlowNotFound';
-  readonly message: string;
-  readonly namespace: string;
-  readonly flowId: string;
-  readonly revision?: number | null;
-}
-
-export const FlowNotFound = builder.objectRef<FlowNotFoundShape>('FlowNotFound').implement({
-  interfaces: [ErrorInterface],
-  fields: (t) => ({
-    namespace: t.exposeString('namespace'),
-    flowId: t.exposeString('flowId'),
-    revision: t.exposeInt('revision', { nullable: true }),
-  }),
-});
 
 interface FlowDisabledShape {
   readonly failure: 'FlowDisabled';
@@ -35,12 +24,20 @@ interface FlowDisabledShape {
 }
 
 const FlowDisabled = builder.objectRef<FlowDisabledShape>('FlowDisabled').implement({
+  description: 'The flow is disabled: nothing was started.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ namespace: t.exposeString('namespace'), flowId: t.exposeString('flowId') }),
+  fields: (t) => ({
+    namespace: t.exposeString('namespace', { description: 'As it was asked for.' }),
+    flowId: t.exposeString('flowId', { description: 'As it was asked for.' }),
+  }),
 });
 
 export const InputIssueObject = builder.objectRef<InputIssue>('InputIssue').implement({
-  fields: (t) => ({ input: t.exposeString('input'), message: t.exposeString('message') }),
+  description: 'What is wrong with one input.',
+  fields: (t) => ({
+    inputId: t.exposeString('input', { description: 'Which input.' }),
+    message: t.exposeString('message', { description: 'In one sentence, for people.' }),
+  }),
 });
 
 interface InvalidInputsShape {
@@ -50,8 +47,15 @@ interface InvalidInputsShape {
 }
 
 const InvalidInputs = builder.objectRef<InvalidInputsShape>('InvalidInputs').implement({
+  description: 'The inputs do not fit the flow: nothing was started.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ issues: t.field({ type: [InputIssueObject], resolve: ({ issues }) => [...issues] }) }),
+  fields: (t) => ({
+    issues: t.field({
+      type: [InputIssueObject],
+      description: 'Everything that is wrong.',
+      resolve: ({ issues }) => [...issues],
+    }),
+  }),
 });
 
 interface InvalidLabelsShape {
@@ -61,8 +65,9 @@ interface InvalidLabelsShape {
 }
 
 const InvalidLabels = builder.objectRef<InvalidLabelsShape>('InvalidLabels').implement({
+  description: 'A label may not be given: nothing was started.',
   interfaces: [ErrorInterface],
-  fields: (t) => ({ key: t.exposeString('key') }),
+  fields: (t) => ({ key: t.exposeString('key', { description: 'The key of the label.' }) }),
 });
 
 interface Started {
@@ -70,27 +75,36 @@ interface Started {
 }
 
 const CreateExecutionSuccess = builder.objectRef<Started>('CreateExecutionSuccess').implement({
-  fields: (t) => ({ execution: t.field({ type: Execution, resolve: ({ execution }) => execution }) }),
+  description: 'The execution is stored and runs by itself.',
+  fields: (t) => ({
+    execution: t.field({
+      type: Execution,
+      description: 'As it was stored.',
+      resolve: ({ execution }) => execution,
+    }),
+  }),
 });
 
 type Result =
   | Started
   | FlowNotFoundShape
   | FlowDisabledShape
-  | (InvalidFlowShape & { readonly failure: 'InvalidFlow' })
+  | InvalidFlowFailure
   | InvalidInputsShape
   | InvalidLabelsShape;
 
 const CreateExecutionResult = builder.unionType('CreateExecutionResult', {
+  description: 'What `createExecution` answers.',
   types: [CreateExecutionSuccess, FlowNotFound, FlowDisabled, InvalidFlow, InvalidInputs, InvalidLabels],
   resolveType: (result) =>
     'execution' in result ? 'CreateExecutionSuccess' : (result as { failure: string }).failure,
 });
 
 const CreateExecutionInput = builder.inputType('CreateExecutionInput', {
+  description: 'What to start, and with what.',
   fields: (t) => ({
-    namespace: t.string({ required: true }),
-    flowId: t.string({ required: true }),
+    namespace: t.string({ required: true, description: 'of the flow' }),
+    flowId: t.string({ required: true, description: 'the flow to run' }),
     revision: t.int({ description: 'the newest when absent' }),
     inputs: t.field({ type: 'JSON', description: 'an object: input id to value' }),
     files: t.field({
@@ -98,7 +112,10 @@ const CreateExecutionInput = builder.inputType('CreateExecutionInput', {
       description:
         'of several for one input the last counts; one for an input that is no FILE gives its text',
     }),
-    labels: t.field({ type: [LabelInput] }),
+    labels: t.field({
+      type: [LabelInput],
+      description: "one takes the place of the flow's own of the same key",
+    }),
   }),
 });
 
@@ -115,14 +132,16 @@ builder.mutationField('createExecution', (t) =>
   t.field({
     type: CreateExecutionResult,
     description: 'Starts an execution. It is stored when this answers; it runs by itself.',
-    args: { input: t.arg({ type: CreateExecutionInput, required: true }) },
+    args: {
+      input: t.arg({ type: CreateExecutionInput, required: true, description: 'what to start' }),
+    },
     resolve: async (_, { input }, context) => {
       const request = {
         namespace: input.namespace,
         flowId: input.flowId,
         ...(typeof input.revision === 'number' && { revision: input.revision }),
         inputs: inputValuesOf(input.inputs),
-        files: new Map((input.files ?? []).map(({ input: id, file }) => [id, uploadOf(context, file)])),
+        files: new Map((input.files ?? []).map(({ inputId, file }) => [inputId, uploadOf(context, file)])),
         labels: input.labels ?? [],
       };
       const issues = emptyFiles(request.files);
@@ -137,17 +156,6 @@ function emptyFiles(files: ReadonlyMap<string, UploadedFile>): InputIssue[] {
   return [...files]
     .filter(([, { sizeBytes }]) => sizeBytes === 0)
     .map(([input, { name }]) => ({ input, message: `Can't upload file: ${name}` }));
-}
-
-export function flowNotFound(asked: {
-  namespace: string;
-  flowId: string;
-  revision?: number;
-}): FlowNotFoundShape {
-  const { namespace, flowId, revision } = asked;
-  const which = revision === undefined ? '' : ` with revision ${revision}`;
-  const message = `There is no flow ${flowId} in namespace ${namespace}${which}.`;
-  return { failure: 'FlowNotFound', message, namespace, flowId, revision };
 }
 
 function answer(

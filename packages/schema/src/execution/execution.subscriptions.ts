@@ -9,13 +9,18 @@ import { ExecutionFilterInput } from './execution.filter';
 import { Execution } from './execution.type';
 
 const ExecutionEventBatch = builder.objectRef<NumberedBatch<EventRow>>('ExecutionEventBatch').implement({
+  description: 'Events that follow each other.',
   fields: (t) => ({
     cursor: t.field({
       type: 'Cursor',
       description: 'Hand it to `after` to go on behind this batch.',
       resolve: ({ position }) => eventCursor.encode(position),
     }),
-    events: t.field({ type: [ExecutionEvent], resolve: ({ rows }) => [...rows] }),
+    events: t.field({
+      type: [ExecutionEvent],
+      description: 'In order; none in a batch that only says how far it is.',
+      resolve: ({ rows }) => [...rows],
+    }),
     sealedAt: t.exposeInt('sealedAt', {
       nullable: true,
       description:
@@ -29,14 +34,18 @@ builder.subscriptionField('executionEvents', (t) =>
     type: ExecutionEventBatch,
     description:
       'Events after the cursor (from the beginning without one): stored ones, then live ones, once each, in order.',
-    args: { id: t.arg.id({ required: true }), after: t.arg({ type: 'Cursor' }) },
-    subscribe: (_, { id, after }, { follower }) =>
+    args: {
+      executionId: t.arg.string({ required: true, description: 'which execution' }),
+      after: t.arg({ type: 'Cursor', description: 'only what comes after this place' }),
+    },
+    subscribe: (_, { executionId: id, after }, { follower }) =>
       messages(follower.followEvents({ id, after: after ? eventCursor.decode(after) : 0 })),
     resolve: (message) => batchOf(message),
   }),
 );
 
 const ExecutionListBatch = builder.objectRef<ChangeBatch>('ExecutionListBatch').implement({
+  description: 'Executions that changed.',
   fields: (t) => ({
     cursor: t.field({
       type: 'Cursor',
@@ -57,7 +66,10 @@ builder.subscriptionField('executions', (t) =>
     type: ExecutionListBatch,
     description:
       'Executions whose state changed after the cursor (from now on without one). `states` of the filter are not applied: an execution that leaves them must be seen leaving.',
-    args: { filter: t.arg({ type: ExecutionFilterInput }), after: t.arg({ type: 'Cursor' }) },
+    args: {
+      filter: t.arg({ type: ExecutionFilterInput, description: 'which ones; all without it' }),
+      after: t.arg({ type: 'Cursor', description: 'only what comes after this place' }),
+    },
     subscribe: (_, { filter, after }, { follower }) =>
       messages(
         follower.followExecutions({

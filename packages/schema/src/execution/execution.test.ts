@@ -1,4 +1,4 @@
-import { belongsTo } from '@headrace/runtime';
+import { ANYONE, belongsTo } from '@headrace/runtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
 import { createSchemaWorld, type SchemaWorld } from '../schema.world';
 import { whereExecution } from './execution.filter';
@@ -149,7 +149,13 @@ describe('what may be large', () => {
   async function called(namespace: string): Promise<string> {
     await world.runtime.saveFlow(flow(namespace, 'f', MORE));
     const request = { namespace, flowId: 'f', key: 'a-long-enough-key', body: { hello: 'world' } };
-    const result = await world.runtime.startFromWebhook({ ...request, headers: {}, parameters: {} });
+    const result = await world.runtime.startFromWebhook({
+      ...request,
+      viewer: ANYONE,
+      headers: {},
+      secretHeaders: new Set(),
+      parameters: {},
+    });
     if (result.kind !== 'started') throw new Error(result.kind);
     await world.finish(result.executionId);
     return result.executionId;

@@ -1,15 +1,15 @@
-import type { ExecutionRow } from '@headrace/db';
+import type { ChangePosition, ExecutionRow } from '@headrace/db';
 import { z } from 'zod';
 import { builder } from '../builder';
-import { connectionObject, CountObject, mapNodes, pageArguments, pageOf } from '../connection';
-import { changeCursor, eventCursor, taskRunCursor } from '../cursor';
+import { connectionObject, CountObject, mapNodes, pageArguments, pageOf, pageOfList } from '../connection';
+import { changeCursor, eventCursor, stateChangeCursor, taskRunCursor } from '../cursor';
 import { flowAtRevision } from '../flow/flow.shape';
 import { type CountedConnection, Flow } from '../flow/flow.type';
 import { LabelObject, labelsOf } from '../label';
 import { maskedJson } from '../masked-json';
-import { Node } from '../node';
-import { historyOf, State, StateChangeObject, stateOf } from './state';
-import { TaskRunConnection } from './task-run.type';
+import { Node, nodeId } from '../node';
+import { historyOf, State, StateChangeConnection, stateOf } from './state';
+import { TaskRun, TaskRunConnection } from './task-run.type';
 
 const storedTrigger = z.object({ id: z.string(), type: z.string() });
 
@@ -20,13 +20,14 @@ interface TriggerShape extends z.output<typeof storedTrigger> {
 const ExecutionTrigger = builder.objectRef<TriggerShape>('ExecutionTrigger').implement({
   description: 'What started an execution, other than a person or a script.',
   fields: (t) => ({
-    id: t.exposeString('id'),
-    type: t.exposeString('type'),
+    triggerId: t.exposeString('id', { description: 'The trigger of the flow.' }),
+    type: t.exposeString('type', { description: 'Its type.' }),
     variables: t.field({
       type: 'JSON',
       nullable: true,
-      resolve: ({ executionId }, _, { loaders }) =>
-        loaders.executionValue.load({ executionId, name: 'triggerVariables' }),
+      description: 'What expressions see of it. Secrets are masked.',
+      resolve: async ({ executionId }, _, { loaders }) =>
+        maskedJson(await loaders.executionValue.load({ executionId, name: 'triggerVariables' })),
     }),
   }),
 });
@@ -36,22 +37,33 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
   interfaces: [Node],
   isTypeOf: (value) => typeof value === 'object' && value !== null && 'originalId' in value,
   fields: (t) => ({
-    id: t.exposeID('id'),
-    namespace: t.exposeString('namespace'),
-    flowId: t.exposeString('flowId'),
-    flowRevision: t.exposeInt('flowRevision'),
+    id: t.id({
+      description: 'Opaque.',
+      resolve: ({ id: executionId }) => nodeId({ type: 'Execution', executionId }),
+    }),
+    executionId: t.exposeString('id', {
+      description: '22 letters and digits; sorts by the time of creation.',
+    }),
+    namespace: t.exposeString('namespace', { description: 'Of the flow that runs.' }),
+    flowId: t.exposeString('flowId', { description: 'The flow that runs.' }),
+    flowRevision: t.exposeInt('flowRevision', { description: 'The revision of it that runs.' }),
     flow: t.field({
       type: Flow,
       nullable: true,
       description: 'The flow at the revision that runs.',
       resolve: (row, _, context) => flowAtRevision(context, row.namespace, row.flowId, row.flowRevision),
     }),
-    state: t.field({ type: State, resolve: ({ state }) => stateOf(state) }),
-    stateHistory: t.field({ type: [StateChangeObject], resolve: ({ history }) => historyOf(history) }),
+    state: t.field({ type: State, description: 'Its state now.', resolve: ({ state }) => stateOf(state) }),
+    stateHistory: t.field({
+      type: StateChangeConnection,
+      description: 'Its states, the first one first.',
+      args: pageArguments,
+      resolve: ({ history }, page) => pageOfList(page, stateChangeCursor, historyOf(history)),
+    }),
     inputs: t.field({
       type: 'JSON',
       nullable: true,
-      description: 'Secrets are masked.',
+      description: 'What it was started with. Secrets are masked.',
       resolve: async ({ id: executionId }, _, { loaders }) =>
         maskedJson(await loaders.executionValue.load({ executionId, name: 'inputs' })),
     }),
@@ -62,28 +74,41 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
       resolve: async ({ id: executionId }, _, { loaders }) =>
         maskedJson(await loaders.executionValue.load({ executionId, name: 'outputs' })),
     }),
-    labels: t.field({ type: [LabelObject], resolve: ({ labels }) => labelsOf(labels) }),
+    labels: t.field({
+      type: [LabelObject],
+      description: 'A key has one value.',
+      resolve: ({ labels }) => labelsOf(labels),
+    }),
     trigger: t.field({
       type: ExecutionTrigger,
       nullable: true,
+      description: 'What started it; null when a person or a script did.',
       resolve: async ({ id: executionId, trigger: read }, _, { loaders }) => {
         const trigger =
           read === undefined ? await loaders.executionValue.load({ executionId, name: 'trigger' }) : read;
         return trigger ? { ...storedTrigger.parse(trigger), executionId } : null;
       },
     }),
-    parentId: t.exposeID('parentId', { nullable: true }),
-    originalId: t.exposeID('originalId'),
+    parentExecutionId: t.exposeString('parentId', {
+      nullable: true,
+      description: 'The execution whose task started it.',
+    }),
+    originalExecutionId: t.exposeString('originalId', {
+      description: 'The execution that it repeats, itself where it repeats none.',
+    }),
     error: t.exposeString('error', {
       nullable: true,
       description: 'Why it failed, when no task run says it.',
     }),
-    createdAt: t.expose('createdAt', { type: 'DateTime' }),
-    startedAt: t.expose('startedAt', { type: 'DateTime', nullable: true }),
-    endedAt: t.expose('endedAt', { type: 'DateTime', nullable: true }),
+    createdAt: t.expose('createdAt', { type: 'DateTime', description: 'When it was asked for.' }),
+    startedAt: t.expose('startedAt', {
+      type: 'DateTime',
+      nullable: true,
+      description: 'When the first worker took something of it.',
+    }),
+    endedAt: t.expose('endedAt', { type: 'DateTime', nullable: true, description: 'When it was over.' }),
     duration: t.field({
       type: 'Duration',
-      nullable: true,
       description: 'From its creation to its end, or to now.',
       resolve: ({ createdAt, endedAt }, _, { runtime }) =>
         Math.max(0, (endedAt ?? runtime.clock.now()).getTime() - createdAt.getTime()),
@@ -97,16 +122,20 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
     taskRuns: t.field({
       type: TaskRunConnection,
       description: 'In the order in which they were created.',
-      args: pageArguments,
-      resolve: async (execution, page, { runtime }) => {
+      args: { states: t.arg({ type: [State], description: 'only those in one of these' }), ...pageArguments },
+      resolve: async (execution, { states, ...page }, { runtime }) => {
         const rows = await pageOf(
           page,
           taskRunCursor,
-          (after, take) =>
+          ({ after, before, backwards, limit }) =>
             runtime.database.prisma.taskRun.findMany({
-              where: { executionId: execution.id, ...(after !== undefined && { id: { gt: after } }) },
-              orderBy: { id: 'asc' },
-              take,
+              where: {
+                executionId: execution.id,
+                ...(states && { state: { in: states } }),
+                id: { gt: after, lt: before },
+              },
+              orderBy: { id: backwards ? 'desc' : 'asc' },
+              take: limit,
             }),
           (row) => row.id,
         );
@@ -116,19 +145,35 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
   }),
 });
 
+builder.objectFields(TaskRun, (t) => ({
+  execution: t.field({
+    type: Execution,
+    description: 'The execution that it belongs to.',
+    resolve: ({ execution }) => execution,
+  }),
+}));
+
 export interface ExecutionConnectionShape extends CountedConnection<ExecutionRow> {
-  readonly liveCursor: { readonly xid: string; readonly id: string };
+  /** Taken before the rows were read; null where nobody asked for it. */
+  readonly liveCursor: ChangePosition | null;
 }
 
 export const ExecutionConnection = connectionObject<ExecutionRow, ExecutionConnectionShape>(
   'Execution',
   Execution,
   (t) => ({
-    totalCount: t.field({ type: CountObject, resolve: (connection) => connection.count() }),
+    totalCount: t.field({
+      type: CountObject,
+      description: 'How many there are on all pages.',
+      resolve: (connection) => connection.count(),
+    }),
     liveCursor: t.field({
       type: 'Cursor',
       description: 'Hand it to subscription `executions(after:)` to see every change after this answer.',
-      resolve: ({ liveCursor }) => changeCursor.encode(liveCursor),
+      resolve: ({ liveCursor }) => {
+        if (!liveCursor) throw new Error('the place in the live list was not taken before the list was read');
+        return changeCursor.encode(liveCursor);
+      },
     }),
   }),
 );

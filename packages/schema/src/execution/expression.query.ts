@@ -14,9 +14,14 @@ const ExpressionStep = builder.objectRef<Step>('ExpressionStep').implement({
     value: t.field({
       type: 'JSON',
       nullable: true,
+      description: 'What it gave.',
       resolve: (step) => ('value' in step ? step.value : null),
     }),
-    error: t.string({ nullable: true, resolve: (step) => ('error' in step ? step.error : null) }),
+    error: t.string({
+      nullable: true,
+      description: 'Why it gave nothing.',
+      resolve: (step) => ('error' in step ? step.error : null),
+    }),
   }),
 });
 
@@ -26,6 +31,7 @@ type InvalidExpressionShape = Pick<
 >;
 
 const InvalidExpression = builder.objectRef<InvalidExpressionShape>('InvalidExpression').implement({
+  description: 'The expression cannot be rendered.',
   interfaces: [ErrorInterface],
   fields: (t) => ({
     line: t.exposeInt('line', { description: 'from 1' }),
@@ -35,6 +41,7 @@ const InvalidExpression = builder.objectRef<InvalidExpressionShape>('InvalidExpr
 });
 
 const ExpressionEvaluation = builder.objectRef<Rendering>('ExpressionEvaluation').implement({
+  description: 'What an expression gives, and how.',
   fields: (t) => ({
     result: t.string({
       nullable: true,
@@ -44,6 +51,7 @@ const ExpressionEvaluation = builder.objectRef<Rendering>('ExpressionEvaluation'
     error: t.field({
       type: InvalidExpression,
       nullable: true,
+      description: 'Why it could not be rendered.',
       // A copy, because GraphQL takes an Error for one that was thrown.
       resolve: ({ error }) =>
         error && {
@@ -68,9 +76,9 @@ builder.queryField('evaluateExpression', (t) =>
     description:
       'Renders an expression with what a task run of an execution sees, or what all of them see. Null when there is no such execution or task run.',
     args: {
-      executionId: t.arg.id({ required: true }),
-      taskRunId: t.arg.id(),
-      expression: t.arg.string({ required: true }),
+      executionId: t.arg.string({ required: true, description: 'whose variables are seen' }),
+      taskRunId: t.arg.string({ description: 'a task run of it, whose variables are seen too' }),
+      expression: t.arg.string({ required: true, description: 'the text to be rendered' }),
     },
     resolve: async (_, { executionId, taskRunId, expression }, { runtime }) => {
       const evaluated = await runtime.evaluateExpression({

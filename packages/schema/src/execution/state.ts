@@ -1,32 +1,36 @@
 import type { State as StateName, StateChange } from '@headrace/engine';
-import { ATTEMPT_STATES, EVENT_KINDS, STATES } from '@headrace/runtime';
+import { ATTEMPT_STATES, STATES } from '@headrace/runtime';
 import { z } from 'zod';
 import { builder } from '../builder';
+import { connectionObject } from '../connection';
 
 export const State = builder.enumType('State', {
   description: 'States of executions and task runs.',
   values: STATES,
 });
 
-export const AttemptState = builder.enumType('AttemptState', { values: ATTEMPT_STATES });
-
-/** The engine's word for a kind of event, in GraphQL's spelling. */
-export const EventKind = builder.enumType('EventKind', {
-  values: [...EVENT_KINDS, 'attemptKilled' as const].map((kind) =>
-    kind.replace(/[A-Z]/g, '_$&').toUpperCase(),
-  ),
+export const AttemptState = builder.enumType('AttemptState', {
+  description: 'States of attempts: READY to be claimed, RUNNING, then how it ended.',
+  values: ATTEMPT_STATES,
 });
-
-export function eventKindName(kind: string): string {
-  return kind.replace(/[A-Z]/g, '_$&').toUpperCase();
-}
 
 export const StateChangeObject = builder.objectRef<StateChange>('StateChange').implement({
+  description: 'When a state began.',
   fields: (t) => ({
-    state: t.field({ type: State, resolve: (change) => change.state }),
-    at: t.field({ type: 'DateTime', resolve: (change) => new Date(change.at) }),
+    state: t.field({
+      type: State,
+      description: 'The state that began.',
+      resolve: (change) => change.state,
+    }),
+    at: t.field({
+      type: 'DateTime',
+      description: 'When it began.',
+      resolve: (change) => new Date(change.at),
+    }),
   }),
 });
+
+export const StateChangeConnection = connectionObject('StateChange', StateChangeObject);
 
 const storedState = z.enum(STATES);
 const storedHistory = z.array(z.object({ state: storedState, at: z.string() }));

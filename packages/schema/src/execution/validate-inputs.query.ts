@@ -1,14 +1,14 @@
 import type { InputIssue, ResolvedInput } from '@headrace/flow';
 import { builder } from '../builder';
-import { InvalidFlow } from '../flow/flow.mutations';
-import { invalidFlow, type InvalidFlowShape } from '../flow/flow.shape';
 import {
   flowNotFound,
   FlowNotFound,
   type FlowNotFoundShape,
-  InputIssueObject,
-  inputValuesOf,
-} from './execution.mutations';
+  InvalidFlow,
+  type InvalidFlowFailure,
+} from '../flow/flow.failures';
+import { invalidFlow } from '../flow/flow.shape';
+import { InputIssueObject, inputValuesOf } from './execution.mutations';
 
 interface Validation {
   readonly issues: readonly InputIssue[];
@@ -18,7 +18,7 @@ interface Validation {
 const CheckedInput = builder.objectRef<ResolvedInput>('CheckedInput').implement({
   description: 'What would become of one input.',
   fields: (t) => ({
-    input: t.exposeString('id'),
+    inputId: t.exposeString('id', { description: 'Which input.' }),
     enabled: t.exposeBoolean('isAskedFor', {
       description: 'false when its `dependsOn` does not hold: it is left out.',
     }),
@@ -34,15 +34,26 @@ const CheckedInput = builder.objectRef<ResolvedInput>('CheckedInput').implement(
       description: 'What may be chosen; null when its list could not be rendered, or it has none.',
       resolve: ({ choices }) => choices && [...choices],
     }),
-    error: t.string({ nullable: true, resolve: ({ issue }) => issue?.message }),
+    error: t.string({
+      nullable: true,
+      description: 'What is wrong with it.',
+      resolve: ({ issue }) => issue?.message,
+    }),
   }),
 });
 
 const InputValidation = builder.objectRef<Validation>('InputValidation').implement({
   description: 'What starting an execution would say about its inputs.',
   fields: (t) => ({
-    valid: t.boolean({ resolve: ({ issues }) => issues.length === 0 }),
-    issues: t.field({ type: [InputIssueObject], resolve: ({ issues }) => [...issues] }),
+    valid: t.boolean({
+      description: 'Whether an execution can be started with them.',
+      resolve: ({ issues }) => issues.length === 0,
+    }),
+    issues: t.field({
+      type: [InputIssueObject],
+      description: 'Everything that is wrong.',
+      resolve: ({ issues }) => [...issues],
+    }),
     inputs: t.field({
       type: [CheckedInput],
       description: 'All inputs in the order of the flow.',
@@ -51,9 +62,10 @@ const InputValidation = builder.objectRef<Validation>('InputValidation').impleme
   }),
 });
 
-type Result = Validation | FlowNotFoundShape | (InvalidFlowShape & { readonly failure: 'InvalidFlow' });
+type Result = Validation | FlowNotFoundShape | InvalidFlowFailure;
 
 const ValidateInputsResult = builder.unionType('ValidateInputsResult', {
+  description: 'What `validateInputs` answers.',
   types: [InputValidation, FlowNotFound, InvalidFlow],
   resolveType: (result) =>
     'failure' in result ? (result as { failure: string }).failure : 'InputValidation',
@@ -64,8 +76,8 @@ builder.queryField('validateInputs', (t) =>
     type: ValidateInputsResult,
     description: 'Checks the inputs of an execution, all at once, and starts nothing.',
     args: {
-      namespace: t.arg.string({ required: true }),
-      flowId: t.arg.string({ required: true }),
+      namespace: t.arg.string({ required: true, description: 'of the flow' }),
+      flowId: t.arg.string({ required: true, description: 'the flow that would run' }),
       revision: t.arg.int({ description: 'the newest when absent' }),
       inputs: t.arg({ type: 'JSON', description: 'an object: input id to value' }),
     },

@@ -9,6 +9,7 @@ import { Flow, FlowConnection } from './flow.type';
 import { FlowRevisionConnection } from './revision.type';
 
 const FlowFilter = builder.inputType('FlowFilter', {
+  description: 'All that is given must hold.',
   fields: (t) => ({
     namespace: t.string({ description: 'the namespace itself and everything below' }),
     text: t.string({ description: 'part of the flow id or the namespace' }),
@@ -19,9 +20,10 @@ builder.queryField('flow', (t) =>
   t.field({
     type: Flow,
     nullable: true,
+    description: 'One flow; null when there is none, or not at this revision.',
     args: {
-      namespace: t.arg.string({ required: true }),
-      flowId: t.arg.string({ required: true }),
+      namespace: t.arg.string({ required: true, description: 'where it is' }),
+      flowId: t.arg.string({ required: true, description: 'its id there' }),
       revision: t.arg.int({ description: 'the newest when absent' }),
     },
     resolve: async (_, { namespace, flowId, revision }, context) => {
@@ -36,19 +38,26 @@ builder.queryField('flows', (t) =>
   t.field({
     type: FlowConnection,
     description: 'All flows, by namespace and id.',
-    args: { filter: t.arg({ type: FlowFilter }), ...pageArguments },
+    args: {
+      filter: t.arg({ type: FlowFilter, description: 'which ones; all without it' }),
+      ...pageArguments,
+    },
     resolve: async (_, { filter, ...page }, { runtime }) => {
       const { prisma } = runtime.database;
       const where = whereFlow(filter ?? {});
       const rows = await pageOf(
         page,
         flowCursor,
-        (after, take) =>
-          prisma.flow.findMany({
-            where: { AND: [where, after ? afterFlow(...after) : {}] },
-            orderBy: [{ namespace: 'asc' }, { id: 'asc' }],
-            take,
-          }),
+        ({ after, before, backwards, limit }) => {
+          const direction = backwards ? 'desc' : 'asc';
+          return prisma.flow.findMany({
+            where: {
+              AND: [where, after ? afterFlow(...after) : {}, before ? beforeFlow(...before) : {}],
+            },
+            orderBy: [{ namespace: direction }, { id: direction }],
+            take: limit,
+          });
+        },
         (row): [string, string] => [row.namespace, row.id],
       );
       return {
@@ -59,44 +68,25 @@ builder.queryField('flows', (t) =>
   }),
 );
 
-builder.queryField('flowRevisions', (t) =>
-  t.field({
+builder.objectFields(Flow, (t) => ({
+  revisions: t.field({
     type: FlowRevisionConnection,
-    description: 'All revisions of a flow, newest first.',
-    args: {
-      namespace: t.arg.string({ required: true }),
-      flowId: t.arg.string({ required: true }),
-      ...pageArguments,
-    },
-    resolve: (_, { namespace, flowId, ...page }, { runtime }) =>
+    description: 'All its revisions, newest first.',
+    args: pageArguments,
+    resolve: ({ row }, page, { runtime }) =>
       pageOf(
         page,
         revisionCursor,
-        (after, take) =>
+        ({ after, before, backwards, limit }) =>
           runtime.database.prisma.flowRevision.findMany({
-            where: { namespace, flowId, ...(after !== undefined && { revision: { lt: after } }) },
-            orderBy: { revision: 'desc' },
-            take,
+            where: { namespace: row.namespace, flowId: row.id, revision: { lt: after, gt: before } },
+            orderBy: { revision: backwards ? 'asc' : 'desc' },
+            take: limit,
           }),
-        (row) => row.revision,
+        ({ revision }) => revision,
       ),
   }),
-);
-
-builder.queryField('namespaces', (t) =>
-  t.stringList({
-    description: 'Namespaces that have flows, sorted.',
-    resolve: async (_, __, { runtime }) => {
-      const rows = await runtime.database.prisma.flow.findMany({
-        where: { deleted: false },
-        distinct: ['namespace'],
-        select: { namespace: true },
-        orderBy: { namespace: 'asc' },
-      });
-      return rows.map((row) => row.namespace);
-    },
-  }),
-);
+}));
 
 function whereFlow({
   namespace,
@@ -117,4 +107,8 @@ function contains(column: 'id' | 'namespace', text: string): Prisma.FlowWhereInp
 
 function afterFlow(namespace: string, id: string): Prisma.FlowWhereInput {
   return { namespace: { gte: namespace }, OR: [{ namespace: { gt: namespace } }, { id: { gt: id } }] };
+}
+
+function beforeFlow(namespace: string, id: string): Prisma.FlowWhereInput {
+  return { namespace: { lte: namespace }, OR: [{ namespace: { lt: namespace } }, { id: { lt: id } }] };
 }

@@ -2,15 +2,20 @@ import type { Flow, FlowIssue } from '@headrace/flow';
 import type { Flow as FlowRow } from '@headrace/prisma';
 import type { SchemaContext } from '../context';
 
+/** A flow's row, whoever read it. */
+export interface FlowRowShape extends Omit<FlowRow, 'labels'> {
+  readonly labels: unknown;
+}
+
 /** A flow as resolvers pass it on: which one, at which revision, and whether that revision was asked for. */
 export interface FlowShape {
-  readonly row: FlowRow;
+  readonly row: FlowRowShape;
   readonly revision: number;
   /** Reached by its number: it stays this revision when a newer one is saved. */
   readonly pinned: boolean;
 }
 
-export function newestFlow(row: FlowRow): FlowShape {
+export function newestFlow(row: FlowRowShape): FlowShape {
   return { row, revision: row.revision, pinned: false };
 }
 

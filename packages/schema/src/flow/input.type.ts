@@ -1,12 +1,15 @@
 import { hasExpression, INPUT_TYPES, type Input, type InputDependency, parseDuration } from '@headrace/flow';
 import { builder } from '../builder';
 
-export const InputType = builder.enumType('InputType', { values: INPUT_TYPES });
+export const InputType = builder.enumType('InputType', {
+  description: 'Types of inputs and outputs, as documents spell them.',
+  values: INPUT_TYPES,
+});
 
 const InputDependencyObject = builder.objectRef<InputDependency>('InputDependency').implement({
   description: 'When an input is asked for at all.',
   fields: (t) => ({
-    inputs: t.stringList({
+    inputIds: t.stringList({
       description: 'Ids of inputs. If one of them is not asked for, neither is this one.',
       resolve: ({ inputs }) => [...inputs],
     }),
@@ -21,11 +24,19 @@ const InputDependencyObject = builder.objectRef<InputDependency>('InputDependenc
 export const FlowInput = builder.objectRef<Input>('FlowInput').implement({
   description: 'What an execution asks for at its start.',
   fields: (t) => ({
-    inputId: t.exposeString('id'),
-    type: t.expose('type', { type: InputType }),
-    displayName: t.string({ nullable: true, resolve: (input) => input.displayName }),
-    description: t.string({ nullable: true, resolve: (input) => input.description }),
-    required: t.exposeBoolean('required'),
+    inputId: t.exposeString('id', { description: 'Its id in the flow.' }),
+    type: t.expose('type', { type: InputType, description: 'What kind of value it takes.' }),
+    displayName: t.string({
+      nullable: true,
+      description: 'What to call it in a form.',
+      resolve: (input) => input.displayName,
+    }),
+    description: t.string({
+      nullable: true,
+      description: 'What it is for, as its author says.',
+      resolve: (input) => input.description,
+    }),
+    required: t.exposeBoolean('required', { description: 'Whether it needs a value.' }),
     defaults: t.field({
       type: 'JSON',
       nullable: true,
@@ -104,6 +115,7 @@ export const FlowInput = builder.objectRef<Input>('FlowInput').implement({
     dependsOn: t.field({
       type: InputDependencyObject,
       nullable: true,
+      description: 'When it is asked for; null where it always is.',
       resolve: (input) => input.dependsOn,
     }),
     isComputed: t.boolean({

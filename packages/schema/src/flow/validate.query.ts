@@ -17,8 +17,16 @@ const FlowValidation = builder.objectRef<Validation>('FlowValidation').implement
       description: 'Errors, what this version cannot run, and warnings, in the order of the document.',
       resolve: ({ issues }) => [...issues],
     }),
-    namespace: t.string({ nullable: true, resolve: ({ identity }) => identity?.namespace }),
-    flowId: t.string({ nullable: true, resolve: ({ identity }) => identity?.id }),
+    namespace: t.string({
+      nullable: true,
+      description: 'Of the flow that it names; null where it names none.',
+      resolve: ({ identity }) => identity?.namespace,
+    }),
+    flowId: t.string({
+      nullable: true,
+      description: 'The flow that it names; null where it names none.',
+      resolve: ({ identity }) => identity?.id,
+    }),
   }),
 });
 

@@ -2,8 +2,9 @@ import { builder } from '../builder';
 import type { SchemaContext } from '../context';
 
 const Server = builder.objectRef<SchemaContext>('Server').implement({
+  description: 'This installation of Headrace.',
   fields: (t) => ({
-    version: t.exposeString('version'),
+    version: t.exposeString('version', { description: 'Of Headrace.' }),
     time: t.field({
       type: 'DateTime',
       description: 'The clock that all times come from.',
@@ -20,4 +21,10 @@ const Server = builder.objectRef<SchemaContext>('Server').implement({
   }),
 });
 
-builder.queryField('server', (t) => t.field({ type: Server, resolve: (_, __, context) => context }));
+builder.queryField('server', (t) =>
+  t.field({
+    type: Server,
+    description: 'This installation of Headrace.',
+    resolve: (_, __, context) => context,
+  }),
+);

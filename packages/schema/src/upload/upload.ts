@@ -19,9 +19,10 @@ builder.scalarType('Upload', {
 });
 
 export const InputFile = builder.inputType('InputFile', {
+  description: 'A file for an input.',
   fields: (t) => ({
-    input: t.string({ required: true, description: 'id of the input' }),
-    file: t.field({ type: 'Upload', required: true }),
+    inputId: t.string({ required: true, description: 'id of the input' }),
+    file: t.field({ type: 'Upload', required: true, description: 'the file itself' }),
   }),
 });
 
