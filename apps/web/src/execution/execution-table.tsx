@@ -135,7 +135,9 @@ function TableHead({ ofOneFlow }: { ofOneFlow?: boolean }) {
         <span role="columnheader">State</span>
         <span role="columnheader">Id</span>
         {!ofOneFlow && <span role="columnheader">Flow</span>}
-        <span role="columnheader">Labels</span>
+        <span role="columnheader" className={classes.labelsHead}>
+          Labels
+        </span>
         <span role="columnheader" className={classes.when}>
           Started
         </span>
