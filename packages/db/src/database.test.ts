@@ -5,6 +5,7 @@ import {
   type Proxy,
   type TestDatabase,
 } from '@headrace/testkit';
+import { Decimal } from '@headrace/json';
 import { cleanups } from '@headrace/testkit/signals';
 import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
@@ -256,4 +257,24 @@ describe('the hot pool', () => {
       { name: 'headrace', plans: 'auto', path: 'somewhere' },
     ]);
   });
+});
+
+test('JSON is read with every digit, in lists too and made by SQL', async () => {
+  const { pool, hot } = open();
+  const text = `SELECT '1.50'::json AS a, '{"b": 8202522731445525542}'::jsonb AS b, array['1.0'::jsonb, NULL, '"x,\\""'] AS c,
+    array['[1e3]'::json] AS d, json_build_object('e', '2.50'::jsonb) AS e, jsonb_build_array('1e400'::jsonb) AS f`;
+  for (const client of [pool, hot]) {
+    const { rows } = await client.query(text);
+    expect(rows).toEqual([
+      {
+        a: Decimal.of('1.50'),
+        b: { b: 8202522731445525542n },
+        c: [Decimal.of('1.0'), null, 'x,"'],
+        d: [[Decimal.of('1000.0')]],
+        e: { e: Decimal.of('2.50') },
+        // PostgreSQL writes an exponent out and makes a whole number of it, unless `writeJsonb` wrote it
+        f: [10n ** 400n],
+      },
+    ]);
+  }
 });

@@ -1,6 +1,7 @@
 import { PrismaPg } from '@prisma/adapter-pg';
 import { PrismaClient } from '@headrace/prisma';
 import pg from 'pg';
+import { exactTypes } from './exact-types';
 import { watchSilence } from './silence';
 
 /** The connections of one process. Whatever waits for one of them ends: see `queryTimeoutMs`. */
@@ -84,6 +85,7 @@ function openPool(
     idleTimeoutMillis: queryTimeoutMs,
     keepAlive: true,
     keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
+    types: exactTypes,
     ...config,
   });
   pool.on('error', (error) => onError?.(error));

@@ -1,4 +1,5 @@
 import type { Label } from '@headrace/flow';
+import { writeJsonb } from '@headrace/json';
 import type pg from 'pg';
 
 /** Which revision the name of a flow means. */
@@ -93,7 +94,7 @@ async function saveLocked(client: pg.PoolClient, flow: FlowToSave): Promise<Save
   const inserted = await client.query(
     `INSERT INTO flows (namespace, id, revision, disabled, description, labels) VALUES ($1, $2, 0, $3, $4, $5)
       ON CONFLICT DO NOTHING`,
-    [namespace, id, disabled, description, JSON.stringify(labels)],
+    [namespace, id, disabled, description, writeJsonb(labels)],
   );
   if (inserted.rowCount === 0 && onlyIfNew) return { kind: 'leftAlone' };
   const { rows } = await client.query<SavedFlow & { source: string | null }>(
@@ -121,7 +122,7 @@ async function saveLocked(client: pg.PoolClient, flow: FlowToSave): Promise<Save
   const updated = await client.query<SavedFlow>(
     `UPDATE flows f SET revision = $3, disabled = $4, description = $5, labels = $6, deleted = false, updated_at = now()
       WHERE f.namespace = $1 AND f.id = $2 RETURNING ${FLOW_COLUMNS}`,
-    [namespace, id, revision, disabled, description, JSON.stringify(labels)],
+    [namespace, id, revision, disabled, description, writeJsonb(labels)],
   );
   const [row] = updated.rows;
   if (!row) throw new Error(`flow ${namespace}.${id} vanished while it was saved`);

@@ -1,4 +1,5 @@
 import { type Changes, type EngineEvent, NEW_SCOPE, type Scope, type Signal } from '@headrace/engine';
+import { Decimal } from '@headrace/json';
 import { cleanups } from '@headrace/testkit/signals';
 import { describe, expect, test } from 'vitest';
 import type { Commit, CommitOutcome } from './journal';
@@ -1015,9 +1016,14 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
 
 const SCOPE: Scope = { branch: 'tasks', after: 'task', running: 2, worst: 'WARNING', ended: false };
 const OTHER_SCOPE: Scope = { branch: 'tasks', after: 'other', running: 0, worst: 'FAILED', ended: true };
-const INPUTS = { text: 'ä ␀ 𝄞', number: 1.5, none: null, deep: { list: [1, [true]] } };
+/** A JavaScript number would change each of them. */
+const NUMBERS = [
+  8202522731445525542n,
+  ...['1.0', '1.50', '1e3', '1e400', '-2e-300', '0.1000000000000000055511151231257827'].map(Decimal.of),
+];
+const INPUTS = { text: 'ä ␀ 𝄞', number: 1.5, none: null, deep: { list: [1, [true], NUMBERS] } };
 const LABELS = [{ key: 'k', value: 'v' }];
-const TRIGGER = { id: 'trigger', type: 'Schedule', variables: { date: LATER } };
+const TRIGGER = { id: 'trigger', type: 'Schedule', variables: { date: LATER, body: NUMBERS } };
 const HISTORY = [{ state: 'CREATED', at: AT }] as const;
 
 const OUTPUTS = {
@@ -1025,7 +1031,7 @@ const OUTPUTS = {
   taskId: 'task',
   values: ['a', 'b'],
   attempt: 1,
-  outputs: { value: [1] },
+  outputs: { value: [1], numbers: NUMBERS },
 };
 
 function withText(text: string): Partial<Commit> {

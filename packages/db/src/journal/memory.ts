@@ -1,3 +1,4 @@
+import { isJsonMap, type JsonValue, readOwnJson, writeJsonb } from '@headrace/json';
 import type {
   AttemptRow,
   Changes,
@@ -389,7 +390,7 @@ class MemoryStore {
     if (!attempt) throw new Error(`there is no attempt ${attemptId}`);
     const execution = this.executionOf(attempt.executionId);
     const facts = factsOf(execution);
-    const bytes = JSON.stringify(facts).length;
+    const bytes = writeJsonb(facts).length;
     return {
       attemptId,
       snapshot: {
@@ -643,12 +644,19 @@ function executionLine({ at, level, message }: LogLine): Omit<StoredLine, 'execu
  * @throws RowRefused for text that PostgreSQL's JSON has no room for
  */
 function asJson<Value>(value: Value): Value {
-  const text = JSON.stringify(value, (key, field: unknown) => {
-    refuseUnstorable(key);
-    if (typeof field === 'string') refuseUnstorable(field);
-    return field;
-  });
-  return JSON.parse(text) as Value;
+  const copy = readOwnJson(writeJsonb(value));
+  refuseUnstorableIn(copy);
+  return copy as Value;
+}
+
+function refuseUnstorableIn(value: JsonValue): void {
+  if (typeof value === 'string') refuseUnstorable(value);
+  else if (Array.isArray(value)) value.forEach(refuseUnstorableIn);
+  else if (isJsonMap(value))
+    for (const [key, inner] of Object.entries(value)) {
+      refuseUnstorable(key);
+      refuseUnstorableIn(inner);
+    }
 }
 
 function refuseUnstorable(text: string): void {

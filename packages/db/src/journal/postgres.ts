@@ -1,3 +1,4 @@
+import { writeJsonb } from '@headrace/json';
 import type pg from 'pg';
 import { z } from 'zod';
 import { APPEND, CLAIM, FAIL } from './claim';
@@ -41,7 +42,7 @@ export function createPostgresJournal({ pool, onUnreadable = () => {} }: Postgre
         .sort((a, b) => compareBytes(a.commit.executionId, b.commit.executionId) || a.index - b.index);
       const { rows } = await pool.query<{ answer: unknown }>({
         ...COMMIT_STATEMENT,
-        values: [JSON.stringify(order.map(({ commit }) => asJson(commit)))],
+        values: [writeJsonb(order.map(({ commit }) => asJson(commit)))],
       });
       const outcomes = new Array<CommitOutcome>(commits.length);
       order.forEach(({ index }, row) => {
@@ -95,7 +96,7 @@ export function createPostgresJournal({ pool, onUnreadable = () => {} }: Postgre
       const { rows } = await pool.query<{ position: number | null }>({
         name: APPEND.name,
         text: `SELECT ${APPEND.name}($1, $2, $3, $4::jsonb) AS position`,
-        values: [lines.attemptId, workerId, lines.firstLine, JSON.stringify(lineRows(lines))],
+        values: [lines.attemptId, workerId, lines.firstLine, writeJsonb(lineRows(lines))],
       });
       return rows[0]?.position ?? null;
     },

@@ -1,5 +1,6 @@
 import type { AttemptState, Branch, Outcome, Signal, Snapshot, State } from '@headrace/engine';
 import type { JsonValue } from '@headrace/flow';
+import { isJsonMap } from '@headrace/json';
 import { z } from 'zod';
 import type { ExecutionFacts } from './journal';
 
@@ -54,9 +55,7 @@ export const attemptRow = z.object({
   refusals: z.int(),
 });
 
-const jsonMap = z.custom<Readonly<Record<string, JsonValue>>>(
-  (value) => typeof value === 'object' && value !== null && !Array.isArray(value),
-);
+const jsonMap = z.custom<Readonly<Record<string, JsonValue>>>((value) => isJsonMap(value as JsonValue));
 
 export const executionFacts = z.object({
   inputs: jsonMap.nullable(),
