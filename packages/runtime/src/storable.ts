@@ -23,6 +23,7 @@ function badText(value: JsonValue | undefined, path: string): string | null {
   return null;
 }
 
-function isStorable(text: string): boolean {
+/** Whether a database can keep the text as it is. */
+export function isStorable(text: string): boolean {
   return text.isWellFormed() && !text.includes('\u0000');
 }

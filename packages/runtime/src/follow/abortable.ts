@@ -19,9 +19,14 @@ export function abortable<Item>(
   };
   return {
     next: async () => {
-      const result = await items.next();
-      if (result.done) outer.removeEventListener('abort', abort);
-      return result;
+      try {
+        const result = await items.next();
+        if (result.done) outer.removeEventListener('abort', abort);
+        return result;
+      } catch (error) {
+        outer.removeEventListener('abort', abort);
+        throw error;
+      }
     },
     return: end,
     throw: async (error) => {

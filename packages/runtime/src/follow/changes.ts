@@ -9,7 +9,7 @@ import type { Wake } from '@headrace/bus';
 import { ChangeScan } from './change-scan';
 import { CursorUnknown } from './errors';
 import { belongsTo, type ExecutionFilter } from './filter';
-import { backoffMs, type Looker, type LookOutcome, pause, startLooking } from './looker';
+import { backoffMs, isHopeless, type Looker, type LookOutcome, pause, startLooking } from './looker';
 import { News } from './news';
 import type { FeedTiming } from './numbered';
 import { type ChangeBatch, RecentLooks } from './recent-looks';
@@ -22,8 +22,6 @@ const LOOKS_WITHOUT_BATCH = 200;
 
 /** All changes of the list of executions: one loop for everybody in this process who follows any part of it. */
 export class ChangesFeed {
-  /** The list of executions never ends. */
-  readonly finished = false;
   readonly #pool: pg.Pool;
   readonly #timing: FeedTiming;
   readonly #news = new News();
@@ -32,11 +30,24 @@ export class ChangesFeed {
   #scan: ChangeScan | undefined;
   /** The database was away, and may have crashed. */
   #inDoubt = false;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(pool: pg.Pool, timing: FeedTiming) {
     this.#pool = pool;
     this.#timing = timing;
-    this.#looker = startLooking({ look: () => this.#look(), ...timing });
+    this.#looker = startLooking({
+      look: () => this.#look(),
+      onHopeless: (error) => {
+        this.#failure = { error };
+        this.#news.announce();
+      },
+      ...timing,
+    });
+  }
+
+  /** The list of executions never ends, unless it cannot be read: whoever follows then begins anew. */
+  get finished(): boolean {
+    return this.#failure !== undefined;
   }
 
   /** What is kept for those who follow; for tests and status pages. */
@@ -57,13 +68,17 @@ export class ChangesFeed {
    * What changed after the cursor (without one: from now on), then what changes. The first batch comes at once, even an empty one.
    * Never ends by itself.
    * @throws CursorUnknown the cursor is of another database
+   * @throws whatever the store says when it cannot be read and trying again does not help
    */
   async *follow(
     filter: ExecutionFilter,
     after: ChangePosition | undefined,
     signal: AbortSignal,
   ): AsyncGenerator<ChangeBatch, void> {
-    while (!this.#scan && !signal.aborted) await this.#news.after(this.#news.version, signal);
+    while (!this.#scan && !signal.aborted) {
+      this.#mustBeReadable();
+      await this.#news.after(this.#news.version, signal);
+    }
     let cursor = after ?? (await this.#retried(() => settledPosition(this.#pool), signal));
     let first = true;
     while (!signal.aborted && cursor) {
@@ -79,6 +94,10 @@ export class ChangesFeed {
         yield batch;
       }
     }
+  }
+
+  #mustBeReadable(): void {
+    if (this.#failure) throw this.#failure.error;
   }
 
   async #look(): Promise<LookOutcome> {
@@ -140,6 +159,7 @@ export class ChangesFeed {
   ): AsyncGenerator<ChangeBatch, void> {
     let idle = 0;
     for (let number = from; !signal.aborted; ) {
+      this.#mustBeReadable();
       const { version } = this.#news;
       const looks = this.#looks.from(number);
       if (!looks) return;
@@ -166,6 +186,7 @@ export class ChangesFeed {
         return await read();
       } catch (error) {
         if (signal.aborted) return undefined;
+        if (isHopeless(error, failures)) throw error;
         this.#timing.onTrouble(error);
         await pause(backoffMs(failures), signal);
       }

@@ -16,17 +16,27 @@ export class EndWatch {
   readonly #looker: Looker;
   #isLooking = false;
   #end: End | undefined;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(executionId: string, pool: pg.Pool, { safetyMs, onTrouble }: Omit<FeedTiming, 'tickMs'>) {
     this.#executionId = executionId;
     this.#pool = pool;
     // There is one end and nothing that could travel with it.
-    this.#looker = startLooking({ look: () => this.#look(), tickMs: 0, safetyMs, onTrouble });
+    this.#looker = startLooking({
+      look: () => this.#look(),
+      tickMs: 0,
+      safetyMs,
+      onTrouble,
+      onHopeless: (error) => {
+        this.#failure = { error };
+        this.#news.announce();
+      },
+    });
   }
 
   /** A later one who waits needs a watch of its own: the execution may have been restarted. */
   get finished(): boolean {
-    return this.#end !== undefined;
+    return this.#end !== undefined || this.#failure !== undefined;
   }
 
   nudge(wake: Wake): void {
@@ -39,12 +49,13 @@ export class EndWatch {
     this.#looker.stop();
   }
 
-  /** The end, once; nothing when the signal is aborted before. */
+  /** The end, once; nothing when the signal is aborted before. @throws what the store says when trying again does not help */
   async *wait(signal: AbortSignal): AsyncGenerator<End, void> {
     // A look under way serves this one too: what happens from now on is nudged.
     if (!this.#isLooking) this.#looker.nudge();
     while (!signal.aborted) {
       if (this.#end) return yield this.#end;
+      if (this.#failure) throw this.#failure.error;
       await this.#news.after(this.#news.version, signal);
     }
   }

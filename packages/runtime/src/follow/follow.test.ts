@@ -144,7 +144,8 @@ describe('events', () => {
     world.pool.query = (() => {
       refused += 1;
       if (refused === 3) world.pool.query = query;
-      return Promise.reject(new Error('terminating connection due to administrator command'));
+      const gone = new Error('terminating connection due to administrator command');
+      return Promise.reject(Object.assign(gone, { code: '57P01', severity: 'FATAL' }));
     }) as typeof query;
     while (refused < 3) await new Promise((resolve) => setImmediate(resolve));
     await world.addEvent(id, { ends: true });

@@ -1,3 +1,5 @@
+import { isTransient } from '@headrace/db';
+
 /** What a look found out: look again at once, wait for a nudge, or never look again. */
 export type LookOutcome = 'more' | 'wait' | 'done';
 
@@ -6,6 +8,8 @@ export interface LookerOptions {
   readonly look: () => Promise<LookOutcome>;
   /** The store could not be read; looking goes on. */
   readonly onTrouble: (error: unknown) => void;
+  /** What is looked at cannot be read, and trying again would not help: this was the last look. */
+  readonly onHopeless: (error: unknown) => void;
   /** What changes within this time travels together. */
   readonly tickMs: number;
   /** Looks this often even when nothing nudges: a nudge may be lost. */
@@ -32,7 +36,7 @@ export function startLooking(options: LookerOptions): Looker {
 }
 
 async function lookUntilStopped(options: LookerOptions, bell: Bell, signal: AbortSignal): Promise<void> {
-  const { look, onTrouble, tickMs, safetyMs } = options;
+  const { look, onTrouble, onHopeless, tickMs, safetyMs } = options;
   let failures = 0;
   while (!signal.aborted) {
     bell.silence();
@@ -43,14 +47,23 @@ async function lookUntilStopped(options: LookerOptions, bell: Bell, signal: Abor
       if (outcome === 'more') continue;
     } catch (error) {
       if (signal.aborted) return;
-      onTrouble(error);
       failures += 1;
+      if (isHopeless(error, failures)) return onHopeless(error);
+      onTrouble(error);
       await pause(backoffMs(failures), signal);
       continue;
     }
     await pause(tickMs, signal);
     await bell.heard(jittered(safetyMs));
   }
+}
+
+/** So often something is tried again that is no fault of a database that is away or busy. */
+const TRIES = 3;
+
+/** Whether trying again would go on for ever: the error comes of what is read, and came again. */
+export function isHopeless(error: unknown, failures: number): boolean {
+  return failures >= TRIES && !isTransient(error);
 }
 
 /** 50 ms, 100 ms, 200 ms ... 2 s, each between half and all of it: many readers must not come back in step. */

@@ -1,6 +1,6 @@
 import type { FeedPage } from '@headrace/db';
 import { CursorUnknown, ExecutionNotFound } from './errors';
-import { backoffMs, type Looker, type LookOutcome, pause, startLooking } from './looker';
+import { backoffMs, isHopeless, type Looker, type LookOutcome, pause, startLooking } from './looker';
 import { News } from './news';
 import { Tail } from './tail';
 
@@ -43,17 +43,22 @@ export class NumberedFeed<Row, Filter> {
   #tail: Tail<Row> | undefined;
   #sealed = false;
   #gone = false;
+  #failure: { readonly error: unknown } | undefined;
 
   constructor(executionId: string, source: NumberedSource<Row, Filter>, timing: FeedTiming) {
     this.#executionId = executionId;
     this.#source = source;
     this.#timing = timing;
-    this.#looker = startLooking({ look: () => this.#look(), ...timing });
+    this.#looker = startLooking({
+      look: () => this.#look(),
+      onHopeless: (error) => this.#fail(error),
+      ...timing,
+    });
   }
 
   /** Nothing will be added any more, so a later follower needs a loop of its own: the execution may have been restarted. */
   get finished(): boolean {
-    return this.#sealed || this.#gone;
+    return this.#sealed || this.#gone || this.#failure !== undefined;
   }
 
   nudge(): void {
@@ -69,6 +74,7 @@ export class NumberedFeed<Row, Filter> {
    * the batch with `sealedAt`. A reader that is not fast enough gets later, larger batches.
    * @throws ExecutionNotFound there is no such execution, or it was deleted meanwhile
    * @throws CursorUnknown `after` is not a place in this feed
+   * @throws whatever the store says when it cannot be read and trying again does not help
    */
   async *follow(
     after: number,
@@ -81,6 +87,7 @@ export class NumberedFeed<Row, Filter> {
       const { version } = this.#news;
       const page = await this.#next(position, filter, first, signal);
       if (signal.aborted) return;
+      if (this.#failure) throw this.#failure.error;
       if (!page) throw new ExecutionNotFound(this.#executionId);
       if (first && page.head < after) throw new CursorUnknown();
       const sealed = page.ended && page.scannedTo >= page.head;
@@ -91,6 +98,11 @@ export class NumberedFeed<Row, Filter> {
       first = false;
       if (position >= page.head) await this.#news.after(version, signal);
     }
+  }
+
+  #fail(error: unknown): void {
+    this.#failure = { error };
+    this.#news.announce();
   }
 
   async #look(): Promise<LookOutcome> {
@@ -137,6 +149,7 @@ export class NumberedFeed<Row, Filter> {
         return await this.#source.read(position, BATCH_ROWS, filter);
       } catch (error) {
         if (signal.aborted) return null;
+        if (isHopeless(error, failures)) throw error;
         this.#timing.onTrouble(error);
         await pause(backoffMs(failures), signal);
         if (signal.aborted) return null;

@@ -1,18 +1,15 @@
-import {
-  type DocumentNode,
-  GraphQLError,
-  type GraphQLSchema,
-  parse,
-  specifiedRules,
-  validate,
-} from 'graphql';
-import { failure } from '../failure';
-import { LIMITS } from './limits';
-import { measureRule } from './measure';
+import { type DocumentNode, GraphQLError, type GraphQLSchema, parse, validate } from 'graphql';
+import { measureDocument } from './measure';
 import { PassedDocuments } from './passed-documents';
+import { scanDocument } from './scan';
 
 export type CheckedDocument =
-  | { readonly ok: true; readonly document: DocumentNode }
+  | {
+      readonly ok: true;
+      readonly document: DocumentNode;
+      /** Of its dearest operation; `LIMITS.cost` at most. */
+      readonly cost: number;
+    }
   | {
       readonly ok: false;
       readonly errors: readonly GraphQLError[];
@@ -22,36 +19,26 @@ export type CheckedDocument =
 
 export type DocumentCheck = (source: string) => CheckedDocument;
 
-const rules = [...specifiedRules, measureRule];
-
-/** Parses a document unless it is too long. @throws GraphQLError */
-function parseDocument(source: string): DocumentNode {
-  if (source.length > LIMITS.documentLength)
-    throw failure('QUERY_TOO_LARGE', `The document is longer than ${LIMITS.documentLength} characters.`);
-  return parse(source, { maxTokens: LIMITS.tokens });
-}
-
-/** Validates a document against the schema and the limits. At most a few errors are reported. */
-function validateDocument(schema: GraphQLSchema, document: DocumentNode): readonly GraphQLError[] {
-  return validate(schema, document, rules, { maxErrors: 10 });
-}
-
 /**
- * Makes a function that parses and validates, and remembers the documents that passed: screens send the same few. Nothing of that
- * depends on variables: a list of which one says the length counts as the longest there can be.
+ * Makes a function that reads, measures and validates, in this order, and remembers the documents that passed: screens send the same
+ * few. Nothing of that depends on variables: a list of which one says the length counts as the longest there can be. A process needs
+ * one of them.
  */
 export function documentChecker(schema: GraphQLSchema, passed = new PassedDocuments()): DocumentCheck {
   return (source) => {
     const known = passed.get(source);
-    if (known) return { ok: true, document: known };
+    if (known) return { ok: true, ...known };
+    let document: DocumentNode | undefined;
     try {
-      const document = parseDocument(source);
-      const errors = validateDocument(schema, document);
+      scanDocument(source);
+      document = parse(source);
+      const cost = measureDocument(schema, document);
+      const errors = validate(schema, document, undefined, { maxErrors: 10 });
       if (errors.length > 0) return { ok: false, errors, document };
-      passed.add(source, document);
-      return { ok: true, document };
+      passed.add(source, { document, cost });
+      return { ok: true, document, cost };
     } catch (error) {
-      if (error instanceof GraphQLError) return { ok: false, errors: [error] };
+      if (error instanceof GraphQLError) return { ok: false, errors: [error], ...(document && { document }) };
       throw error;
     }
   };

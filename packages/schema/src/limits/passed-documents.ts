@@ -9,6 +9,12 @@ export interface PassedLimits {
   readonly bytes: number;
 }
 
+/** A document, and what it may cost. */
+export interface PassedDocument {
+  readonly document: DocumentNode;
+  readonly cost: number;
+}
+
 /** Many times what all screens together send. */
 const LIMITS: PassedLimits = { documents: 500, bytes: 32 * 1024 * 1024 };
 
@@ -16,7 +22,7 @@ const LIMITS: PassedLimits = { documents: 500, bytes: 32 * 1024 * 1024 };
 export class PassedDocuments {
   readonly #limits: PassedLimits;
   /** The one that was asked for last comes last. */
-  readonly #byText = new Map<string, DocumentNode>();
+  readonly #byText = new Map<string, PassedDocument>();
   #bytes = 0;
 
   constructor(limits: PassedLimits = LIMITS) {
@@ -28,18 +34,18 @@ export class PassedDocuments {
     return { documents: this.#byText.size, bytes: this.#bytes };
   }
 
-  get(text: string): DocumentNode | undefined {
-    const document = this.#byText.get(text);
-    if (!document) return undefined;
+  get(text: string): PassedDocument | undefined {
+    const passed = this.#byText.get(text);
+    if (!passed) return undefined;
     this.#byText.delete(text);
-    this.#byText.set(text, document);
-    return document;
+    this.#byText.set(text, passed);
+    return passed;
   }
 
-  add(text: string, document: DocumentNode): void {
+  add(text: string, passed: PassedDocument): void {
     // One that is large must not push out all others.
     if (this.#byText.has(text) || bytesOf(text) > this.#limits.bytes / 8) return;
-    this.#byText.set(text, document);
+    this.#byText.set(text, passed);
     this.#bytes += bytesOf(text);
     for (const oldest of this.#byText.keys()) {
       if (this.#byText.size <= this.#limits.documents && this.#bytes <= this.#limits.bytes) return;
