@@ -1,5 +1,7 @@
 import { keyText, readAttribute } from './access';
 import { placed, undefinedError } from './error';
+import type { Call } from './frame';
+import { propertyOf } from './methods';
 import { Missing } from './missing';
 import { nearNames } from './near-name';
 import type { Place } from './source';
@@ -13,13 +15,19 @@ export function ownerName(node: Expression): string | null {
   return null;
 }
 
+/** Where an attribute stands, and the thing that it is read from. */
+export interface AttributePlace {
+  readonly place: Place;
+  readonly owner: string | null;
+  readonly ownerPlace: Place;
+}
+
 /** The value of an attribute or index, or Missing with the error that fits. */
 export function attribute(
   target: unknown,
   key: string,
-  place: Place,
-  owner: string | null,
-  ownerPlace: Place,
+  { place, owner, ownerPlace }: AttributePlace,
+  call: Call,
 ): unknown {
   if (target instanceof Missing) return target;
   if (target === null) {
@@ -28,7 +36,9 @@ export function attribute(
       owner === null ? undefinedError(key, place, []) : undefinedError(owner, ownerPlace, []),
     );
   }
-  const value = placed(place, '', () => readAttribute(target, key));
+  const value = readAttribute(target, key);
   if (value !== undefined) return value;
+  const property = placed(place, '', () => propertyOf(target, key, call));
+  if (property !== undefined) return property;
   return new Missing(() => undefinedError(key, place, isMap(target) ? nearNames(key, keysOf(target)) : []));
 }

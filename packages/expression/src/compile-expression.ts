@@ -1,9 +1,10 @@
 import { keyText } from './access';
 import { attribute, ownerName } from './attribute';
 import { compileCall, compileFilter, compileTest } from './compile-invocation';
-import { ExpressionError, Failure, locate, placed, undefinedError } from './error';
+import { ExpressionError, Failure, locate, placed, placedLater, undefinedError } from './error';
 import type { Frame } from './frame';
 import { chain, chainWith, collect, type MaybePromise } from './maybe-promise';
+import { callMethod } from './methods';
 import { Missing } from './missing';
 import { nearNames } from './near-name';
 import { Operand } from './operand';
@@ -130,6 +131,8 @@ export class ExpressionCompiler {
         return this.#index(node);
       case 'call':
         return compileCall(this, node);
+      case 'method':
+        return this.#method(node);
       case 'filter':
         return compileFilter(this, node);
       case 'test':
@@ -207,7 +210,8 @@ export class ExpressionCompiler {
     const { name } = node;
     const place = this.place(node.at);
     const ownerPlace = this.place(node.target.at);
-    return (frame) => chain(target(frame), (value) => attribute(value, name, place, owner, ownerPlace));
+    return (frame) =>
+      chain(target(frame), (value) => attribute(value, name, { place, owner, ownerPlace }, frame));
   }
 
   #index(node: ExpressionOf<'index'>): Evaluate {
@@ -222,9 +226,28 @@ export class ExpressionCompiler {
           if (key instanceof Missing) return key;
           const text = keyText(key);
           if (text === null) throw locate(new Failure('An index must be a text or a number.'), place);
-          return attribute(value, text, place, owner, ownerPlace);
+          return attribute(value, text, { place, owner, ownerPlace }, frame);
         }),
       );
+  }
+
+  #method(node: ExpressionOf<'method'>): Evaluate {
+    const target = this.open(node.target);
+    const all = this.all(node.arguments);
+    const owner = ownerName(node.target);
+    const { name } = node;
+    const place = this.place(node.at);
+    const ownerPlace = this.place(node.target.at);
+    const subject = `Method [${name}]: `;
+    return (frame) =>
+      chain(target(frame), (value) => {
+        if (value === null || value instanceof Missing) {
+          return attribute(value, name, { place, owner, ownerPlace }, frame);
+        }
+        return chain(all(frame), (args) =>
+          placedLater(place, subject, () => callMethod(value, name, args, frame)),
+        );
+      });
   }
 
   #binary(node: ExpressionOf<'binary'>): Evaluate {
@@ -302,6 +325,7 @@ function mayBeMissing(node: Expression): boolean {
     case 'name':
     case 'member':
     case 'index':
+    case 'method':
     case 'ternary':
       return true;
     case 'binary':

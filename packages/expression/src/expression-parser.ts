@@ -164,9 +164,9 @@ export class ExpressionParser {
     for (;;) {
       if (this.#takeSymbol('.')) {
         const name = this.takeName();
-        if (this.#isSymbol(this.peek(), '('))
-          this.fail(`Method calls are not supported: [${name.value}].`, name.at);
-        target = { ...this.#base(name.at, [target]), kind: 'member', target, name: name.value };
+        target = this.#isSymbol(this.peek(), '(')
+          ? this.#methodExpression(target, name)
+          : { ...this.#base(name.at, [target]), kind: 'member', target, name: name.value };
       } else if (this.#takeSymbol('[')) {
         const index = this.parseExpression();
         this.expectSymbol(']');
@@ -175,6 +175,19 @@ export class ExpressionParser {
         return target;
       }
     }
+  }
+
+  #methodExpression(target: Expression, { at, value: name }: Extract<Token, { kind: 'name' }>): Expression {
+    const { positional, named } = this.#parseArguments();
+    const [first] = named;
+    if (first !== undefined) this.fail('The arguments of a method have no names.', first.at);
+    return {
+      ...this.#base(at, [target, ...positional]),
+      kind: 'method',
+      target,
+      name,
+      arguments: positional,
+    };
   }
 
   #parsePrimary(): Expression {

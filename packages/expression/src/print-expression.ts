@@ -26,6 +26,8 @@ export function expressionText(node: Expression): string {
       return `${target(node.target)}.${node.name}`;
     case 'index':
       return `${target(node.target)}[${expressionText(node.index)}]`;
+    case 'method':
+      return `${target(node.target)}.${node.name}(${node.arguments.map(expressionText).join(', ')})`;
     case 'call':
       return `${node.name}(${argumentsText(node.arguments)})`;
     case 'filter':
@@ -75,6 +77,7 @@ function precedenceOf(node: Expression): number {
     case 'member':
     case 'index':
     case 'call':
+    case 'method':
       return TERM;
   }
 }

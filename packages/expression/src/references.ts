@@ -125,6 +125,8 @@ class Collector {
         if (READS_EVERYTHING.has(node.name)) this.#add({ root: '*', path: [] });
         for (const reference of READS.get(node.name) ?? []) this.#add(reference);
         return this.#arguments(node.arguments, locals);
+      case 'method':
+        return this.#all([node.target, ...node.arguments], locals);
       case 'filter':
       case 'test':
         this.#expression(node.input, locals);

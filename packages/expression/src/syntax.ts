@@ -61,6 +61,12 @@ export type Expression = NodeBase &
     | { readonly kind: 'index'; readonly target: Expression; readonly index: Expression }
     | { readonly kind: 'call'; readonly name: string; readonly arguments: ArgumentList }
     | {
+        readonly kind: 'method';
+        readonly target: Expression;
+        readonly name: string;
+        readonly arguments: readonly Expression[];
+      }
+    | {
         readonly kind: 'filter';
         readonly input: Expression;
         readonly name: string;

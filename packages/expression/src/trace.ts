@@ -75,6 +75,7 @@ function startOf(node: Expression): number {
   switch (node.kind) {
     case 'member':
     case 'index':
+    case 'method':
       return startOf(node.target);
     case 'filter':
     case 'test':

@@ -11,13 +11,12 @@ import { replaced, replacementOf } from './replacement';
 
 type Replacement = (text: string) => string;
 
-function literalReplacement(from: string, to: string, meter: Meter): Replacement {
-  return (text) => {
-    const pieces = text.split(from);
-    meter.step(pieces.length);
-    meter.text(text.length + (pieces.length - 1) * (to.length - from.length));
-    return pieces.join(to);
-  };
+/** Every place where `from` stands gets `to`. */
+export function replacedLiterally(text: string, from: string, to: string, meter: Meter): string {
+  const pieces = text.split(from);
+  meter.step(pieces.length);
+  meter.text(text.length + (pieces.length - 1) * (to.length - from.length));
+  return pieces.join(to);
 }
 
 /** Replaces every match of a pattern. */
@@ -63,7 +62,7 @@ function replace(input: unknown, args: Arguments, call: Call): MaybePromise<unkn
   const replacements = collect(pairs.length, (index): MaybePromise<Replacement> => {
     const [from, target] = pairs[index] ?? ['', ''];
     const to = printedText(target, meter);
-    if (!isPattern) return literalReplacement(from, to, meter);
+    if (!isPattern) return (text) => replacedLiterally(text, from, to, meter);
     return chain(patternOf(from, meter), (pattern) => patternReplacement(pattern, to, meter));
   });
   return chain(replacements, (all) => replaceInside(input, all, meter));

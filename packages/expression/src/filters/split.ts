@@ -15,9 +15,12 @@ interface Cut {
  * Java's rules: with a limit above 0 at most so many parts, the last one with the rest; without a limit (or 0) empty
  * parts at the end are dropped. An empty match at the very beginning cuts nothing off.
  */
-function split(text: string, args: Arguments, call: Call): MaybePromise<string[]> {
-  const delimiter = args.text('delimiter');
-  const limit = args.wholeOr('limit', 0);
+export function splitText(
+  text: string,
+  delimiter: string,
+  limit: number,
+  call: Call,
+): MaybePromise<string[]> {
   return chain(cutsOf(text, delimiter, call), (cuts) => {
     const parts = partsOf(text, cuts, limit);
     call.meter.step(parts.length);
@@ -51,6 +54,10 @@ function partsOf(text: string, cuts: Iterable<Cut>, limit: number): string[] {
   }
   parts.push(text.slice(at));
   return parts;
+}
+
+function split(text: string, args: Arguments, call: Call): MaybePromise<string[]> {
+  return splitText(text, args.text('delimiter'), args.wholeOr('limit', 0), call);
 }
 
 export const splitFilters: FilterTable = [['split', textFilter(['delimiter', 'limit'], split)]];
