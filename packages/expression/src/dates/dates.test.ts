@@ -1,6 +1,8 @@
 import { describe } from 'vitest';
 import { fails, prints } from '../table.testing';
 
+const UTC = { timeZone: 'UTC' };
+
 const context = {
   instant: new Date('2013-09-08T14:19:12.123Z'),
   zoned: '2013-09-08T16:19:12.123456789+02:00',
@@ -34,7 +36,7 @@ describe('date', () => {
       ["{{ afternoon | date('EEEE, d MMMM yyyy') }}", 'Thursday, 29 February 2024'],
       ["{{ afternoon | date('EEE d MMM', locale='fr_FR') }}", 'jeu. 29 févr.'],
       ["{{ afternoon | date(\"yyyy'T'MM 'o''clock'\") }}", "2024T02 o'clock"],
-      ["{{ afternoon | date('DDD Q YYYY-ww-e SSS X XXX xx Z') }}", '060 1 2024-09-4 000 Z Z +0000 +0000'],
+      ["{{ afternoon | date('DDD Q YYYY-ww-e SSS X XXX xx Z') }}", '060 1 2024-09-5 000 Z Z +0000 +0000'],
       ["{{ zoned | date('SSS SSSSSS n') }}", '123 123456 123456789'],
       ["{{ afternoon | date('sql') }}", '2024-02-29 15:04:05.000000'],
       ["{{ afternoon | date('sql_seq') }}", '2024-02-29 15:04:05'],
@@ -60,7 +62,7 @@ describe('date', () => {
         '2024-060Z 2024-W09-4Z',
       ],
       ["{{ afternoon | date('rfc_1123_date_time') }}", 'Thu, 29 Feb 2024 15:04:05 GMT'],
-      ["{{ '2021-01-03' | date('YYYY-ww') }} {{ '2019-12-30' | date('YYYY-ww') }}", '2020-53 2020-01'],
+      ["{{ '2021-01-03' | date('YYYY-ww') }} {{ '2019-12-30' | date('YYYY-ww') }}", '2021-02 2020-01'],
       ["{{ afternoon | date('long') contains 'February 29, 2024' }}", 'true'],
     ],
     { timeZone: 'UTC' },
@@ -97,9 +99,103 @@ describe('bad dates', () => {
         'The text does not have the format of [existingFormat].',
         '1:10',
       ],
-      ['{{ [] | date }}', 'Expected a date, a text or whole epoch seconds, got a list.', '1:9'],
+      ['{{ [] | date }}', 'Expected a date, a text or a whole number, got a list.', '1:9'],
       ['{{ 99999999999999 | date }}', 'The date is out of range.', '1:21'],
     ],
     options,
+  );
+});
+
+describe('numbers that are dates', () => {
+  prints(
+    { id: 1700000000123456789n },
+    [
+      ['{{ 1700000000 | date }}', '2023-11-14T22:13:20.000000Z'],
+      ["{{ 1700000000123 | date('yyyy-MM-dd HH:mm:ss.SSS') }}", '2023-11-14 22:13:20.123'],
+      [
+        '{{ 1700000000123456 | date }} {{ id | date }}',
+        '2023-11-14T22:13:20.123456Z 2023-11-14T22:13:20.123456Z',
+      ],
+      ['{{ id | timestampNano }} {{ 1700000000123 | timestamp }}', '1700000000123456789 1700000000'],
+      ['{{ -1700000000123 | date }} {{ 7.0 | date("ss") }}', '1916-02-18T01:46:39.877000Z 07'],
+      ['{{ 300000000000 | date("yyyy") }}', '+11476'],
+    ],
+    UTC,
+  );
+  fails(
+    {},
+    [
+      ['{{ 12345678901234567 | date }}', 'The date is out of range.', '1:24'],
+      ['{{ 1700000000.5 | date }}', 'Expected a date, a text or a whole number', '1:19'],
+    ],
+    UTC,
+  );
+});
+
+describe('names in the language of a date', () => {
+  const winter = '2024-01-18T10:00:00Z';
+  const summer = '2024-07-18T22:00:00Z';
+  prints(
+    { winter, summer },
+    [
+      [
+        "{{ winter | date('d MMMM yyyy', locale='pl') }} {{ winter | date('LLLL', locale='pl') }}",
+        '18 stycznia 2024 styczeń',
+      ],
+      [
+        "{{ winter | date('EEE, d. MMM', locale='de') }} {{ winter | date('ccc', locale='de') }}",
+        'Do., 18. Jan. Do',
+      ],
+      [
+        "{{ '18 stycznia 2024' | date('yyyy-MM-dd', existingFormat='d MMMM yyyy', locale='pl') }}",
+        '2024-01-18',
+      ],
+      [
+        "{{ winter | date('z', timeZone='Europe/Berlin') }} {{ summer | date('z', timeZone='Europe/Berlin') }}",
+        'CET CEST',
+      ],
+      [
+        "{{ summer | date('z', timeZone='Europe/Berlin', locale='de') }} {{ summer | date('z', timeZone='America/New_York') }}",
+        'MESZ EDT',
+      ],
+      [
+        "{{ summer | date('z', timeZone='Europe/London') }} {{ summer | date('z', timeZone='Asia/Kolkata') }}",
+        'BST IST',
+      ],
+      [
+        "{{ summer | date('z zzzz') }} {{ summer | date('z', timeZone='+02:00') }}",
+        'UTC Coordinated Universal Time +02:00',
+      ],
+      ["{{ summer | date('h a') }} {{ summer | date('h a', locale='en_GB') }}", '10 PM 10 pm'],
+      ["{{ winter | date('G GGGG QQQ QQQQ') }}", 'AD Anno Domini Q1 1st quarter'],
+      [
+        "{{ winter | date('full') }}",
+        'Thursday, January 18, 2024, 10:00:00\u202fAM Coordinated Universal Time',
+      ],
+    ],
+    UTC,
+  );
+});
+
+describe('weeks as the region counts them', () => {
+  prints(
+    {},
+    [
+      ["{{ '2021-01-03' | date('YYYY-ww e W F') }}", '2021-02 1 2 1'],
+      ["{{ '2021-01-03' | date('YYYY-ww e W F', locale='de_DE') }}", '2020-53 7 0 1'],
+      [
+        "{{ '2021-01-03' | date('iso_week_date') }} {{ '2024-12-30' | date('iso_week_date') }}",
+        '2020-W53-7Z 2025-W01-1Z',
+      ],
+      [
+        "{{ '2024-12-30' | date('YYYY-ww', locale='fr_FR') }} {{ '2027-01-01' | date('YYYY-ww', locale='fr_FR') }}",
+        '2025-01 2026-53',
+      ],
+      [
+        "{{ '2024-06-15' | date('e', locale='ar_EG') }} {{ '2024-06-15' | date('e', locale='en_GB') }}",
+        '1 6',
+      ],
+    ],
+    UTC,
   );
 });

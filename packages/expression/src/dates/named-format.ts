@@ -1,6 +1,7 @@
 import { Failure } from '../error';
+import { formatterOf } from './formatter';
 import { parseIso } from './iso';
-import type { Moment, ZonedTime } from './moment';
+import { isoWeek, type Moment, type ZonedTime } from './moment';
 import { formatPattern } from './pattern';
 import { readPattern } from './read-pattern';
 
@@ -12,7 +13,6 @@ const PATTERNS: ReadonlyMap<string, string> = new Map([
   ['iso_date', 'yyyy-MM-ddXXX'],
   ['iso_local_date', 'yyyy-MM-dd'],
   ['iso_ordinal_date', 'yyyy-DDDXXX'],
-  ['iso_week_date', "YYYY-'W'ww-eXXX"],
 ]);
 
 /** How the other named formats are written in a text that is read. */
@@ -47,13 +47,7 @@ function isStyle(format: string): format is Style {
 
 /** Writes a time after a named format, a style of the locale, or a Java pattern. */
 export function formatTime(time: ZonedTime, format: string, locale: string): string {
-  if (isStyle(format)) {
-    return new Intl.DateTimeFormat(locale, {
-      dateStyle: format,
-      timeStyle: format,
-      timeZone: /^[A-Za-z]/.test(time.zone) && time.zone !== 'Z' ? time.zone : 'UTC',
-    }).format(new Date(shownSeconds(time) * 1000));
-  }
+  if (isStyle(format)) return styled(time, format, locale);
   switch (format) {
     case 'iso_local_time':
       return localTime(time);
@@ -64,6 +58,11 @@ export function formatTime(time: ZonedTime, format: string, locale: string): str
       return `${formatPattern(time, 'yyyy-MM-dd', locale)}T${localTime(time)}`;
     case 'iso_instant':
       return instantText(time);
+    case 'iso_week_date': {
+      const { year, week } = isoWeek(time);
+      const number = String(week).padStart(2, '0');
+      return `${year}-W${number}-${time.weekday}${formatPattern(time, 'XXX', locale)}`;
+    }
     case 'iso_date_time':
     case 'iso_zoned_date_time': {
       const text = `${formatPattern(time, "yyyy-MM-dd'T'", locale)}${localTime(time)}${formatPattern(time, 'XXX', locale)}`;
@@ -76,6 +75,20 @@ export function formatTime(time: ZonedTime, format: string, locale: string): str
     default:
       return formatPattern(time, PATTERNS.get(format) ?? format, locale);
   }
+}
+
+/** Date and time in a style of the language, joined as Java joins them: by what stands between them in shorter styles. */
+function styled(time: ZonedTime, style: Style, locale: string): string {
+  const timeZone = /^[A-Za-z]/.test(time.zone) && time.zone !== 'Z' ? time.zone : 'UTC';
+  const date = new Date(shownSeconds(time) * 1000);
+  const dateText = formatterOf(locale, { dateStyle: style, timeZone }).format(date);
+  const timeText = formatterOf(locale, { timeStyle: style, timeZone }).format(date);
+  const both = formatterOf(locale, { dateStyle: 'medium', timeStyle: 'medium', timeZone }).format(date);
+  const shortDate = formatterOf(locale, { dateStyle: 'medium', timeZone }).format(date);
+  const shortTime = formatterOf(locale, { timeStyle: 'medium', timeZone }).format(date);
+  const isJoined = both.startsWith(shortDate) && both.endsWith(shortTime);
+  const between = isJoined ? both.slice(shortDate.length, both.length - shortTime.length) : ' ';
+  return dateText + between + (locale.startsWith('en') ? timeText.replace(/ (?=[AP]M)/, '\u202f') : timeText);
 }
 
 /** A fixed offset is no zone for Intl: its times are shown as if they were UTC. */

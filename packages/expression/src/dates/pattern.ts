@@ -1,8 +1,12 @@
 import { Failure } from '../error';
-import { isoWeek, type ZonedTime } from './moment';
+import type { ZonedTime } from './moment';
+import { halfOfDay, monthAlone, monthName, nameWidth, weekdayAlone, weekdayName } from './names';
+import { localWeek, localWeekday, localWeekOfMonth } from './week';
+import { zoneName } from './zone-name';
 
 const TOKEN = /'((?:[^']|'')*)'|([A-Za-z])\2*|[[\]]|[^A-Za-z'[\]]+/y;
 export const MAX_PATTERN_CHARACTERS = 200;
+const QUARTERS = ['1st quarter', '2nd quarter', '3rd quarter', '4th quarter'];
 
 /** Writes a time after a pattern of Java's DateTimeFormatter. */
 export function formatPattern(time: ZonedTime, pattern: string, locale: string): string {
@@ -27,7 +31,9 @@ function padded(value: number, width: number): string {
   return value < 0 ? `-${digits}` : digits;
 }
 
+/** A year of more digits than the pattern has letters, four or more, has a sign. */
 function year(value: number, width: number): string {
+  if (width >= 4 && value >= 10 ** width) return `+${value}`;
   return width === 2 ? padded(((value % 100) + 100) % 100, 2) : padded(value, width);
 }
 
@@ -37,29 +43,44 @@ function field(time: ZonedTime, letter: string, width: number, locale: string): 
     case 'u':
       return year(time.year, width);
     case 'Y':
-      return year(isoWeek(time).year, width);
+      return year(localWeek(time, locale).year, width);
     case 'M':
+      return width <= 2 ? padded(time.month, width) : monthName(time.month, nameWidth(width), locale);
     case 'L':
-      return width <= 2 ? padded(time.month, width) : localized(time, locale, { month: nameWidth(width) });
+      return width <= 2 ? padded(time.month, width) : monthAlone(time.month, nameWidth(width), locale);
+    case 'G':
+      return width === 4 ? 'Anno Domini' : width === 5 ? 'A' : 'AD';
     case 'Q':
     case 'q': {
       const quarter = Math.ceil(time.month / 3);
-      return width <= 2 ? padded(quarter, width) : `Q${quarter}`;
+      return width <= 2
+        ? padded(quarter, width)
+        : width === 4
+          ? (QUARTERS[quarter - 1] ?? '')
+          : `Q${quarter}`;
     }
     case 'w':
-      return padded(isoWeek(time).week, width);
+      return padded(localWeek(time, locale).week, width);
+    case 'W':
+      return padded(localWeekOfMonth(time, locale), width);
+    case 'F':
+      return padded(Math.floor((time.day - 1) / 7) + 1, width);
     case 'd':
       return padded(time.day, width);
     case 'D':
       return padded(time.dayOfYear, width);
     case 'E':
-      return localized(time, locale, { weekday: nameWidth(Math.max(width, 3)) });
+      return weekdayName(time.weekday, nameWidth(width), locale);
     case 'e':
       return width <= 2
-        ? padded(time.weekday, width)
-        : localized(time, locale, { weekday: nameWidth(width) });
+        ? padded(localWeekday(time, locale), width)
+        : weekdayName(time.weekday, nameWidth(width), locale);
+    case 'c':
+      return width <= 2
+        ? padded(localWeekday(time, locale), width)
+        : weekdayAlone(time.weekday, nameWidth(width), locale);
     case 'a':
-      return time.hour < 12 ? 'AM' : 'PM';
+      return halfOfDay(time.hour, locale);
     case 'H':
       return padded(time.hour, width);
     case 'k':
@@ -90,7 +111,7 @@ function field(time: ZonedTime, letter: string, width: number, locale: string): 
       return time.zone;
     case 'z':
     case 'v':
-      return zoneName(time, width, locale);
+      return zoneName(time, width === 4, locale);
     default:
       throw new Failure(`The date format has the unknown letter [${letter}].`);
   }
@@ -102,17 +123,6 @@ function smallUnits(time: ZonedTime, letter: 'n' | 'N' | 'A'): number {
   return letter === 'A'
     ? seconds * 1000 + Math.floor(time.nanosecond / 1_000_000)
     : seconds * 1_000_000_000 + time.nanosecond;
-}
-
-function nameWidth(width: number): 'short' | 'long' | 'narrow' {
-  if (width === 3) return 'short';
-  return width === 4 ? 'long' : 'narrow';
-}
-
-/** A name in a language; the calendar time is shown as if it were UTC, so that no zone comes in twice. */
-function localized(time: ZonedTime, locale: string, options: Intl.DateTimeFormatOptions): string {
-  const date = new Date((time.moment.epochSeconds + time.offsetSeconds) * 1000);
-  return new Intl.DateTimeFormat(locale, { ...options, timeZone: 'UTC' }).format(date);
 }
 
 function offsetText(offset: number, width: number): string {
@@ -137,13 +147,4 @@ function gmtText(offset: number, width: number): string {
   if (width === 4) return `GMT${offsetText(offset, 3)}`;
   const text = offsetText(offset, 3).replace(/^([+-])0/, '$1');
   return `GMT${text.replace(':00', '')}`;
-}
-
-function zoneName(time: ZonedTime, width: number, locale: string): string {
-  if (/^[+-]/.test(time.zone)) return time.zone;
-  const parts = new Intl.DateTimeFormat(locale, {
-    timeZone: time.zone === 'Z' ? 'UTC' : time.zone,
-    timeZoneName: width === 4 ? 'long' : 'short',
-  }).formatToParts(new Date(time.moment.epochSeconds * 1000));
-  return parts.find((part) => part.type === 'timeZoneName')?.value ?? time.zone;
 }

@@ -1,10 +1,13 @@
 import { Failure } from '../error';
 import { type CalendarTime, isValidTime, type Moment, utcSeconds } from './moment';
+import { halfOfDay, monthAlone, monthName, nameWidth, weekdayAlone, weekdayName } from './names';
 import { MAX_PATTERN_CHARACTERS } from './pattern';
 import { momentInZone, offsetSeconds } from './zone';
 
 const TOKEN = /'((?:[^']|'')*)'|([A-Za-z])\2*|[^A-Za-z'[\]]+/y;
 const MAX_ALTERNATIVES = 32;
+const MONTHS = Array.from({ length: 12 }, (_, index) => index + 1);
+const WEEKDAYS = Array.from({ length: 7 }, (_, index) => index + 1);
 const NUMERIC = /[yuMLdDHkKhmsSnN]/;
 
 /** What has been read so far. */
@@ -100,7 +103,12 @@ function readField(
       });
     case 'M':
     case 'L':
-      if (width >= 3) return named(text, monthNames(width, locale), (index) => (fields.month = index + 1));
+      if (width >= 3)
+        return named(
+          text,
+          monthNames(width, locale),
+          (index) => (fields.month = (index % MONTHS.length) + 1),
+        );
       return number((value) => (fields.month = value));
     case 'd':
       return number((value) => (fields.day = value));
@@ -109,7 +117,7 @@ function readField(
     case 'E':
       return named(text, weekdayNames(width, locale), () => undefined);
     case 'a':
-      return named(text.toUpperCase(), ['AM', 'PM'], (index) => (fields.isAfternoon = index === 1));
+      return named(text, halves(locale), (index) => (fields.isAfternoon = index % 2 === 1));
     case 'H':
     case 'k':
       return number((value) => (fields.hour = letter === 'k' ? value % 24 : value));
@@ -165,19 +173,21 @@ function named(text: string, names: readonly string[], store: (index: number) =>
   return names[best]?.length ?? null;
 }
 
-function nameWidth(width: number): 'short' | 'long' | 'narrow' {
-  if (width <= 3) return 'short';
-  return width === 4 ? 'long' : 'narrow';
+function halves(locale: string): string[] {
+  return [halfOfDay(0, locale), halfOfDay(12, locale), 'AM', 'PM', 'am', 'pm'];
 }
 
+/** The names of months as they stand in dates, then as they stand alone. */
 function monthNames(width: number, locale: string): string[] {
-  const format = new Intl.DateTimeFormat(locale, { month: nameWidth(width), timeZone: 'UTC' });
-  return Array.from({ length: 12 }, (_, month) => format.format(new Date(Date.UTC(2024, month, 15))));
+  return [monthName, monthAlone].flatMap((nameOf) =>
+    MONTHS.map((month) => nameOf(month, nameWidth(width), locale)),
+  );
 }
 
 function weekdayNames(width: number, locale: string): string[] {
-  const format = new Intl.DateTimeFormat(locale, { weekday: nameWidth(width), timeZone: 'UTC' });
-  return Array.from({ length: 7 }, (_, day) => format.format(new Date(Date.UTC(2024, 0, day + 1))));
+  return [weekdayName, weekdayAlone].flatMap((nameOf) =>
+    WEEKDAYS.map((weekday) => nameOf(weekday, nameWidth(width), locale)),
+  );
 }
 
 function momentOfFields(fields: Fields, zone: string): Moment {
