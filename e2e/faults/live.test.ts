@@ -20,11 +20,13 @@ ${Array.from(
     )}\n`,
 ).join('')}`;
 
-const LOGS = `subscription Logs($id: ID!, $after: Cursor) {
+const LOGS = `subscription Logs($id: String!, $after: Cursor) {
   logs(executionId: $id, after: $after) { cursor sealedAt lines { position taskId line message } }
 }`;
-const EVENTS = `subscription Events($id: ID!, $after: Cursor) {
-  executionEvents(id: $id, after: $after) { cursor sealedAt events { seq kind executionState taskRunState } }
+const EVENTS = `subscription Events($id: String!, $after: Cursor) {
+  executionEvents(executionId: $id, after: $after) { cursor sealedAt events {
+    __typename seq ... on TaskRunCreatedEvent { taskRunState } ... on ExecutionEndedEvent { executionState }
+  } }
 }`;
 
 interface Batch<Row> {
@@ -166,7 +168,7 @@ describe.each([
       const numbers = events.rows.map((event) => (event as { seq: number }).seq);
       expect(numbers).toEqual(numbers.map((__, index) => index + 1));
       expect(events.sealedAt).toBe(numbers.length);
-      expect(events.rows.at(-1)).toMatchObject({ kind: 'EXECUTION_ENDED', executionState: 'SUCCESS' });
+      expect(events.rows.at(-1)).toMatchObject({ __typename: 'ExecutionEndedEvent', executionState: 'SUCCESS' });
       const { executions } = await expectPromisesKept(world, {
         acknowledged: [id],
         taskRuns: TASKS,

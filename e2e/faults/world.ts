@@ -111,7 +111,7 @@ export async function createFaultWorld(options: FaultWorldOptions = {}): Promise
     async startExecution(flowId) {
       const { createExecution } = await world.graphql<{ createExecution: { execution?: { id: string } } }>(
         `mutation Start($input: CreateExecutionInput!) {
-          createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id } } }
+          createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id: executionId } } }
         }`,
         { input: { namespace: 'test', flowId } },
       );

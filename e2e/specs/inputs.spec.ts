@@ -60,7 +60,7 @@ test('a flow with every type of input is executed, with a file and a secret', as
   await expect(page.locator('header [data-state]')).toHaveAttribute('data-state', 'SUCCESS');
   const id = new URL(page.url()).pathname.split('/').at(-1) ?? '';
   const { execution } = await world.graphql<{ execution: { inputs: Record<string, unknown> } }>(
-    'query ($id: ID!) { execution(id: $id) { inputs } }',
+    'query ($id: String!) { execution(executionId: $id) { inputs } }',
     { id },
   );
   expect(execution.inputs).toEqual({

@@ -54,7 +54,7 @@ export async function createWorld(): Promise<World> {
     { namespace = 'e2e', inputs }: ExecuteOptions = {},
   ): Promise<string> {
     const { createExecution } = await graphql<{ createExecution: { execution?: { id: string } } }>(
-      `mutation ($input: CreateExecutionInput!) { createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id } } ... on Error { message } } }`,
+      `mutation ($input: CreateExecutionInput!) { createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id: executionId } } ... on Error { message } } }`,
       { input: { namespace, flowId, inputs } },
     );
     if (!createExecution.execution) throw new Error(`Not started: ${JSON.stringify(createExecution)}`);
@@ -88,7 +88,7 @@ export async function createWorld(): Promise<World> {
       let after: string | null = null;
       for (;;) {
         const { logs }: LogsAnswer = await graphql<LogsAnswer>(
-          `query ($executionId: ID!, $after: Cursor) { logs(executionId: $executionId, first: 100, after: $after) { edges { node { message } } pageInfo { hasNextPage endCursor } } }`,
+          `query ($executionId: String!, $after: Cursor) { logs(executionId: $executionId, first: 100, after: $after) { edges { node { message } } pageInfo { hasNextPage endCursor } } }`,
           { executionId, after },
         );
         messages.push(...logs.edges.map((edge) => edge.node.message));

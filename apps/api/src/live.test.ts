@@ -8,14 +8,14 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-const LOGS = `subscription ($id: ID!, $after: Cursor) { logs(executionId: $id, after: $after) { cursor sealedAt lines { position message } } }`;
-const EVENTS = `subscription ($id: ID!, $after: Cursor) { executionEvents(id: $id, after: $after) { cursor sealedAt events { seq kind } } }`;
+const LOGS = `subscription ($id: String!, $after: Cursor) { logs(executionId: $id, after: $after) { cursor sealedAt lines { position message } } }`;
+const EVENTS = `subscription ($id: String!, $after: Cursor) { executionEvents(executionId: $id, after: $after) { cursor sealedAt events { __typename seq } } }`;
 
 interface Batch {
   readonly cursor: string;
   readonly sealedAt: number | null;
   readonly lines: readonly { position: number; message: string }[];
-  readonly events: readonly { seq: number; kind: string }[];
+  readonly events: readonly { seq: number }[];
 }
 
 async function* over(
@@ -90,11 +90,11 @@ describe('over WebSocket', () => {
       }
       return 'nothing';
     };
-    expect(await refused(EVENTS, { id: 'nobody' })).toContain('EXECUTION_NOT_FOUND');
+    expect(await refused(EVENTS, { id: 'nobody' })).toContain('NOT_FOUND');
     expect(await refused('subscription { nothing }')).toContain('nothing');
     expect(await refused('{ flows(')).toContain('Syntax Error');
     expect(
-      await refused(`{ ${Array.from({ length: 40 }, (_, index) => `a${index}: namespaces`).join(' ')} }`),
+      await refused(`{ ${Array.from({ length: 40 }, (_, index) => `a${index}: flowJsonSchema`).join(' ')} }`),
     ).toContain('QUERY_TOO_LARGE');
     for await (const { data } of client.iterate({ query: '{ server { version } }' }))
       expect(data).toEqual({ server: { version: '1.2.3' } });

@@ -54,11 +54,11 @@ export function startAndWait(client: Client, flowId: string): Promise<string> {
 export async function startOverGraphql(client: Client, flowId: string): Promise<string> {
   const body = JSON.stringify({
     query:
-      'mutation Start($input: CreateExecutionInput!) { createExecution(input: $input) { ... on CreateExecutionSuccess { execution { id } } } }',
+      'mutation Start($input: CreateExecutionInput!) { createExecution(input: $input) { ... on CreateExecutionSuccess { execution { executionId } } } }',
     variables: { input: { namespace: NAMESPACE, flowId } },
   });
   const text = await client.send({ method: 'POST', path: '/graphql', body, contentType: 'application/json' });
-  if (!text.includes('"execution":{"id":"')) throw new Error(`GraphQL answered ${text.slice(0, 500)}`);
+  if (!text.includes('"execution":{"executionId":"')) throw new Error(`GraphQL answered ${text.slice(0, 500)}`);
   return text;
 }
 

@@ -37,14 +37,14 @@ const CREATE = `mutation($input: CreateExecutionInput!) {
   createExecution(input: $input) {
     __typename
     ... on Error { message }
-    ... on CreateExecutionSuccess { execution { id inputs } }
-    ... on InvalidInputs { issues { input message } }
+    ... on CreateExecutionSuccess { execution { id: executionId inputs } }
+    ... on InvalidInputs { issues { inputId message } }
   }
 }`;
 
 /** An operation with null for the file of each input. */
 function operation(...inputs: readonly string[]): object {
-  const files = inputs.map((input) => ({ input, file: null }));
+  const files = inputs.map((input) => ({ inputId: input, file: null }));
   return { query: CREATE, variables: { input: { namespace: 'test.up', flowId: 'files', files } } };
 }
 
@@ -106,7 +106,7 @@ test('an empty file is told as an invalid input', async () => {
   const { json } = await send({ operations: operation('a'), map: { f: [place(0)] }, f: file('', 'e.csv') });
   expect(json.data.createExecution).toMatchObject({
     __typename: 'InvalidInputs',
-    issues: [{ input: 'a', message: "Can't upload file: e.csv" }],
+    issues: [{ inputId: 'a', message: "Can't upload file: e.csv" }],
   });
   expect(await rows()).toBe(executions);
 });
@@ -195,8 +195,8 @@ test('a page of another site is refused', async () => {
 });
 
 test('the limits of documents hold for forms too', async () => {
-  const wide = `{ ${Array.from({ length: 31 }, (_, index) => `a${index}: namespaces`).join(' ')} }`;
-  const long = `{ namespaces ${' '.repeat(50_000)} }`;
+  const wide = `{ ${Array.from({ length: 31 }, (_, index) => `a${index}: flowJsonSchema`).join(' ')} }`;
+  const long = `{ flowJsonSchema ${' '.repeat(50_000)} }`;
   for (const query of [wide, long]) {
     const { json } = await send({ operations: { query }, map: {} });
     expect(json.data).toBeUndefined();
@@ -207,7 +207,7 @@ test('the limits of documents hold for forms too', async () => {
 const guessed = {
   query: CREATE,
   variables: {
-    input: { namespace: 'test.up', flowId: 'files', files: [{ input: 'a', file: 'some-handle' }] },
+    input: { namespace: 'test.up', flowId: 'files', files: [{ inputId: 'a', file: 'some-handle' }] },
   },
 };
 
@@ -217,10 +217,10 @@ test('a handle that is none of this request is refused', async () => {
     message: expect.stringContaining('No such file came with this request'),
     extensions: { code: 'BAD_ARGUMENT' },
   });
-  const object = { input: { namespace: 'n', flowId: 'f', files: [{ input: 'a', file: {} }] } };
+  const object = { input: { namespace: 'n', flowId: 'f', files: [{ inputId: 'a', file: {} }] } };
   expect((await world.graphql(CREATE, object)).json.errors[0].message).toContain('multipart/form-data');
   const literal =
-    'mutation { createExecution(input: { namespace: "n", flowId: "f", files: [{ input: "a", file: "x" }] }) { __typename } }';
+    'mutation { createExecution(input: { namespace: "n", flowId: "f", files: [{ inputId: "a", file: "x" }] }) { __typename } }';
   expect((await world.graphql(literal)).json.errors[0].message).toContain('in the variables');
 });
 
