@@ -98,8 +98,8 @@ const BORDERS = [
   },
   {
     folder: 'apps/api',
-    ours: ['json', 'schema', 'runtime', 'web'],
-    oursAsTypes: ['flow', 'engine'],
+    ours: ['json', 'flow', 'schema', 'runtime', 'web'],
+    oursAsTypes: ['engine'],
     forbidden: ['bullmq', 'ioredis', 'pg', '@prisma/*'],
     why: 'the server translates HTTP: GraphQL and REST call the same functions of schema and runtime.',
   },

@@ -122,3 +122,8 @@ function parsed(text: string): unknown {
 export function logs(id: string, more = ''): string {
   return `id: ${id}\nnamespace: test\n${more}\ntasks:\n  - id: hello\n    type: io.kestra.plugin.core.log.Log\n    message: Hello ${id}\n`;
 }
+
+/** A flow of one Return task with this format. */
+export function returns(id: string, more: string, format: string): string {
+  return `id: ${id}\nnamespace: test\n${more}\ntasks:\n  - id: show\n    type: io.kestra.plugin.core.debug.Return\n    format: |-\n      ${format}\n`;
+}

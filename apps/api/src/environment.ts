@@ -5,6 +5,8 @@ const empty = (value: unknown) => (value === '' ? undefined : value);
 
 const MAX_UPLOAD_RULE = 'must be a whole number of bytes from 1 on, such as 1073741824';
 
+const PUBLIC_URL_RULE = 'must be an address such as https://flows.example.com';
+
 const schema = z.object({
   HEADRACE_HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
   HEADRACE_PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(8080)),
@@ -21,6 +23,14 @@ const schema = z.object({
       .min(1, MAX_UPLOAD_RULE)
       .default(1024 * 1024 * 1024),
   ),
+  HEADRACE_PUBLIC_URL: z.preprocess(
+    empty,
+    z
+      .url({ protocol: /^https?$/, error: PUBLIC_URL_RULE })
+      .transform((url) => url.replace(/\/+$/, ''))
+      .optional(),
+  ),
+  HEADRACE_SECRET_HEADERS: z.preprocess(empty, z.string().optional()),
   DATABASE_URL: z.preprocess(empty, z.string('DATABASE_URL must be set')),
   REDIS_URL: z.preprocess(empty, z.string().optional()),
 });
@@ -34,6 +44,10 @@ export interface Environment extends SharedSettings {
   readonly prefix: string;
   /** of all files of one request together */
   readonly maxUploadBytes: number;
+  /** where people reach the server, without a slash at its end; undefined: where they asked */
+  readonly publicUrl?: string;
+  /** which headers of a webhook call are secrets: names, `*` for any letters, with commas between them; undefined: the usual ones */
+  readonly secretHeaders?: string;
   readonly databaseUrl: string;
   /** undefined: queue and bus use PostgreSQL */
   readonly redisUrl?: string;
@@ -66,6 +80,8 @@ export function readEnvironment(
     logLevel,
     prefix: parsed.data.HEADRACE_PREFIX,
     maxUploadBytes: parsed.data.HEADRACE_MAX_UPLOAD_BYTES,
+    publicUrl: parsed.data.HEADRACE_PUBLIC_URL,
+    secretHeaders: parsed.data.HEADRACE_SECRET_HEADERS,
     databaseUrl: parsed.data.DATABASE_URL,
     redisUrl: parsed.data.REDIS_URL,
   };

@@ -39,6 +39,8 @@ await runService(async () => {
     pages,
     log,
     maxUploadBytes: environment.maxUploadBytes,
+    publicUrl: environment.publicUrl,
+    secretHeaders: environment.secretHeaders,
   });
   const port = await listen(server, environment);
   const address = `http://${nameOf(environment.host)}:${port}`;

@@ -2,7 +2,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Log } from '@headrace/runtime';
+import { ANYONE, type Log } from '@headrace/runtime';
 import type { SchemaPorts } from '@headrace/schema';
 import { graphqlError, graphqlOverHttp } from './graphql/http';
 import { graphqlOverSocket } from './graphql/socket';
@@ -11,16 +11,19 @@ import { sendResponse, toRequest } from './http/fetch';
 import { refusal } from './http/guard';
 import { pageOfKestra } from './http/kestra-pages';
 import type { Pages } from './pages';
-import { errorBody } from './rest/errors';
-import { MALFORMED_FORM } from './rest/form';
 import { createRest } from './rest/rest';
 import { type FormRefusal, sendsForm, stageForm } from './upload/form';
+import { lazyBody, MALFORMED_FORM } from './upload/request-body';
 
 export interface ServerOptions extends SchemaPorts {
   readonly pages: Pages;
   readonly log: Log;
   /** Of all files of one request together. */
   readonly maxUploadBytes: number;
+  /** Where people reach this server, without a slash at its end; undefined = where they asked. */
+  readonly publicUrl?: string;
+  /** Which headers of a webhook call are secrets; undefined = the usual ones. */
+  readonly secretHeaders?: string;
 }
 
 export interface Server {
@@ -43,17 +46,15 @@ const PROTECTION = [
 /** An upload through a slow tunnel takes longer than the five minutes that Node allows; one that stands still is ended sooner. */
 export const LONGEST_REQUEST_MS = 3_600_000;
 
-/** Where forms are read as a stream: starts of executions. */
-const TAKES_FORMS = /^\/api\/v1\/(main\/)?executions\/(trigger\/)?[^/]+\/[^/]+$/;
-
 /** How long a request may go on after the server was told to stop. */
 const CLOSING_MS = 5_000;
 
 /** One port for everything: GraphQL, Kestra's REST, and the screens. */
-export function createApiServer({ pages, log, maxUploadBytes, ...ports }: ServerOptions): Server {
+export function createApiServer(options: ServerOptions): Server {
+  const { pages, log, maxUploadBytes, publicUrl, secretHeaders, ...ports } = options;
   const graphql = graphqlOverHttp(ports, log);
   const sockets = graphqlOverSocket(ports, log);
-  const rest = createRest({ ...ports, log });
+  const rest = createRest({ ...ports, log, publicUrl, secretHeaders });
   const { pool } = ports.runtime.database;
 
   async function handle(request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -68,27 +69,38 @@ export function createApiServer({ pages, log, maxUploadBytes, ...ports }: Server
     if (page) return redirect(response, page);
     const isGraphql = path === '/graphql';
     if (!isGraphql && path !== '/api' && !path.startsWith('/api/')) return pages.handle(request, response);
-    if (sendsForm(request) && (isGraphql || TAKES_FORMS.test(path)))
-      return answerForm(request, response, path);
+    if (!isGraphql) return answerRest(request, response);
+    if (sendsForm(request)) return answerForm(request, response);
     const body = await readBody(request);
     if (body.kind === 'aborted') return;
     if (body.kind === 'tooLarge') return refuseBody(request, response, path);
-    const asked = toRequest(request, response, body.bytes);
-    await sendResponse(isGraphql ? await graphql.fetch(asked) : await rest.fetch(asked, {}), response);
+    await sendResponse(await graphql.fetch(toRequest(request, response, body.bytes)), response);
   }
 
-  async function answerForm(request: IncomingMessage, response: ServerResponse, path: string): Promise<void> {
-    const isGraphql = path === '/graphql';
+  async function answerRest(request: IncomingMessage, response: ServerResponse): Promise<void> {
+    const body = lazyBody(request, { maxUploadBytes, log });
+    try {
+      const asked = toRequest(request, response, Buffer.alloc(0));
+      const answered = await rest.fetch(asked, { body, viewer: ANYONE });
+      // What nobody wanted to read may still be on its way.
+      if (answered.status >= 400 && !request.complete)
+        return refuse(request, response, answered.status, (await answered.json()) as object);
+      await sendResponse(answered, response);
+    } finally {
+      await body.discard();
+    }
+  }
+
+  async function answerForm(request: IncomingMessage, response: ServerResponse): Promise<void> {
     const staged = await stageForm(request, { maxUploadBytes }).catch((error: unknown) => {
       log.error({ err: error }, 'an upload could not be kept for the time of its request');
       return { kind: 'failed' } as const;
     });
-    if (staged.kind !== 'staged') return refuseForm(request, response, path, staged);
+    if (staged.kind !== 'staged') return refuseForm(request, response, staged);
     const { form } = staged;
     try {
       const asked = toRequest(request, response, Buffer.alloc(0));
-      const answered = isGraphql ? graphql.fetchForm(asked, form) : rest.fetch(asked, { form });
-      await sendResponse(await answered, response);
+      await sendResponse(await graphql.fetchForm(asked, form), response);
     } finally {
       await form.discard();
     }
@@ -154,19 +166,17 @@ export function createApiServer({ pages, log, maxUploadBytes, ...ports }: Server
 function refuseForm(
   request: IncomingMessage,
   response: ServerResponse,
-  path: string,
   refusal: FormRefusal | { readonly kind: 'failed' },
 ): void {
-  const isGraphql = path === '/graphql';
   const answerWith = (status: number, message: string) =>
-    refuse(request, response, status, isGraphql ? graphqlError(message) : errorBody(path, message));
+    refuse(request, response, status, graphqlError(message));
   switch (refusal.kind) {
     case 'aborted':
       return;
     case 'tooLarge':
       return answerWith(413, refusal.message);
     case 'malformed':
-      return answerWith(isGraphql ? 400 : 422, MALFORMED_FORM);
+      return answerWith(400, MALFORMED_FORM);
     case 'failed':
       return answerWith(500, 'Internal server error: see the log of the server');
   }

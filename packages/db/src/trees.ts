@@ -31,6 +31,8 @@ export interface ExecutionTree {
   readonly flowRevision: number;
   readonly state: string;
   readonly history: unknown;
+  /** number of the last event that is in here */
+  readonly seq: number;
   readonly inputs: unknown;
   readonly outputs: unknown;
   readonly labels: unknown;
@@ -43,7 +45,7 @@ export interface ExecutionTree {
   readonly taskRuns: readonly TaskRunBranch[];
 }
 
-const TREES = `SELECT e.id, e.namespace, e.flow_id AS "flowId", e.flow_revision AS "flowRevision", e.state, e.history, e.inputs,
+const TREES = `SELECT e.id, e.namespace, e.flow_id AS "flowId", e.flow_revision AS "flowRevision", e.state, e.history, e.seq, e.inputs,
     e.outputs, e.labels, e.trigger, e.parent_id AS "parentId", e.original_id AS "originalId",
     e.attempt_number AS "attemptNumber", e.created_at AS "createdAt", e.ended_at AS "endedAt",
     (SELECT coalesce(json_agg(json_build_object('id', t.id, 'taskId', t.task_id, 'path', t.path, 'value', t.value,
@@ -53,15 +55,22 @@ const TREES = `SELECT e.id, e.namespace, e.flow_id AS "flowId", e.flow_revision 
           FROM attempts a WHERE a.execution_id = t.execution_id AND a.task_run_id = t.id),
         'outputs', (SELECT o.outputs FROM outputs o WHERE o.execution_id = t.execution_id AND o.task_id = t.task_id
           AND o.task_run_id = t.id ORDER BY o.attempt DESC LIMIT 1)) ORDER BY t.id), '[]')
-      FROM task_runs t WHERE t.execution_id = e.id) AS "taskRuns"
+      FROM task_runs t WHERE t.execution_id = e.id AND ($2::varchar[] IS NULL OR t.id = ANY($2::varchar[]))) AS "taskRuns"
   FROM executions e WHERE e.id = ANY($1::varchar[])`;
 
-/** Executions with all task runs, attempts and outputs; unknown ids are left out. One round trip. */
-export async function executionTrees(pool: pg.Pool, ids: readonly string[]): Promise<ExecutionTree[]> {
+/**
+ * Executions with all task runs, attempts and outputs, or with `onlyTaskRuns` of them; unknown ids are left out. One round trip, and
+ * all of it as it was at one moment.
+ */
+export async function executionTrees(
+  pool: pg.Pool,
+  ids: readonly string[],
+  onlyTaskRuns: readonly string[] | null = null,
+): Promise<ExecutionTree[]> {
   const { rows } = await pool.query<ExecutionTree>({
     name: 'reads_execution_trees',
     text: TREES,
-    values: [ids],
+    values: [ids, onlyTaskRuns],
   });
   return rows;
 }

@@ -93,3 +93,4 @@ export { type DocumentedType, typePage } from './type-page';
 export type { Abilities } from './unsupported';
 export { unsupported } from './unsupported';
 export { MASKED_KEY, maskWebhookKeys, restoreWebhookKeys } from './webhook-key';
+export { didYouMean } from './nearest';

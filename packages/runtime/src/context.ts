@@ -93,7 +93,7 @@ export async function expressionContext(
     tasks: byTask(results, ({ state }) => ({ state })),
     ...settings,
     ...(facts?.inputs && { inputs: reveal(facts.inputs) }),
-    ...(facts?.trigger && { trigger: facts.trigger.variables }),
+    ...(facts?.trigger && { trigger: reveal(facts.trigger.variables) }),
     ...(facts && facts.labels.length > 0 && { labels: labelMap(facts.labels) }),
     ...(Object.keys(flow.variables).length > 0 && { vars: flow.variables }),
   };

@@ -3,6 +3,7 @@ import type { InputIssue } from '@headrace/flow';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UploadedFile } from './file/execution-files';
 import { createRuntimeWorld, returns, type RuntimeWorld } from './runtime.world';
+import { ANYONE } from './viewer';
 import { isEncrypted } from './secret/cipher';
 
 let world: RuntimeWorld;
@@ -250,7 +251,7 @@ test('a webhook starts with those defaults that can be rendered', async () => {
   const source = flow('hooked-defaults', [
     `id: token, type: STRING, defaults: "{{ secret('TOKEN') }}"`,
     'id: size, type: INT, defaults: "{{ 3 + 4 }}"',
-    'id: needed, type: STRING',
+    'id: needed, type: STRING, required: false',
     'id: wrong, type: INT, defaults: "{{ inputs.needed }}"',
   ]).replace(
     'tasks:',
@@ -262,8 +263,9 @@ test('a webhook starts with those defaults that can be rendered', async () => {
       namespace: 'test',
       flowId: 'hooked-defaults',
       key,
-      body: undefined,
+      viewer: ANYONE,
       headers: {},
+      secretHeaders: new Set(),
       parameters: {},
     });
   expect((await call('tok-1234')).kind).toBe('webhookNotFound');
@@ -272,4 +274,24 @@ test('a webhook starts with those defaults that can be rendered', async () => {
   const { token, ...rest } = await storedInputs(started.executionId);
   expect(isEncrypted(token as never)).toBe(true);
   expect(rest).toEqual({ size: 7 });
+});
+
+test('a webhook that cannot give an input which the flow needs starts nothing, and names it', async () => {
+  const source = flow('hooked-needs', ['id: name, type: STRING', 'id: size, type: INT, defaults: 1']).replace(
+    'tasks:',
+    'triggers:\n  - { id: hook, type: io.kestra.plugin.core.trigger.Webhook, key: needs-a-name }\ntasks:',
+  );
+  await world.runtime.saveFlow(source);
+  const before = await world.count('executions');
+  const result = await world.runtime.startFromWebhook({
+    namespace: 'test',
+    flowId: 'hooked-needs',
+    key: 'needs-a-name',
+    viewer: ANYONE,
+    headers: {},
+    secretHeaders: new Set(),
+    parameters: {},
+  });
+  expect(result).toMatchObject({ kind: 'inputsInvalid', issues: [{ input: 'name' }] });
+  expect(await world.count('executions')).toBe(before);
 });

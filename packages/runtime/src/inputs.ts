@@ -87,20 +87,23 @@ function shown({ value, choices, issue, ...input }: ResolvedInput, redactor: Red
 }
 
 /**
- * The defaults of a flow, for an execution that is started without asking for inputs. What has none, or one that cannot be
- * rendered, is not there: an expression that reads it fails and says so.
+ * The defaults of a flow, for an execution that is started without asking for inputs, and what is `missing`: inputs that it needs and
+ * nobody gives. A default that cannot be rendered is not there: an expression that reads it fails and says so.
  */
 export async function defaultsOf(
   ports: Ports,
   request: Omit<InputRequest, 'supplied' | 'files'>,
-): Promise<Record<string, JsonValue> | null> {
+): Promise<{ readonly values: Record<string, JsonValue> | null; readonly missing: readonly InputIssue[] }> {
   const redactor = new Redactor(ports.cipher);
   const { inputs } = await resolveInputs(request.flow.inputs, {}, inputPorts(ports, request, redactor));
   const withDefault = new Set(
     request.flow.inputs.flatMap((input) => (input.defaults === undefined ? [] : input.id)),
   );
   const found = inputs.filter(({ id, value }) => value !== undefined && withDefault.has(id));
-  return found.length > 0 ? redactor.seal(nestedValues(found)) : null;
+  return {
+    values: found.length > 0 ? redactor.seal(nestedValues(found)) : null,
+    missing: inputs.flatMap(({ id, issue }) => (issue && !withDefault.has(id) ? issue : [])),
+  };
 }
 
 /** Files as what they are for their inputs: an address where they will be, or a text. */

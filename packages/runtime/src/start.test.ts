@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { ANYONE } from './viewer';
 import { taskRunOf } from './attempts';
 import { createRuntimeWorld, returns, type RuntimeWorld } from './runtime.world';
 
@@ -247,7 +248,9 @@ describe('a webhook', () => {
   const call = {
     namespace: 'test',
     flowId: 'hooked',
+    viewer: ANYONE,
     headers: { 'x-a': ['1'] },
+    secretHeaders: new Set<string>(),
     parameters: { p: ['1', '2'] },
   };
 
@@ -273,7 +276,7 @@ describe('a webhook', () => {
     ['nobody', 'a-good-key', 'webhookNotFound'],
   ])('of flow %s with key %j: %s', async (flowId, key, kind) => {
     await world.runtime.saveFlow(source);
-    const result = await world.runtime.startFromWebhook({ ...call, flowId, key, body: undefined });
+    const result = await world.runtime.startFromWebhook({ ...call, flowId, key });
     expect(result.kind).toBe(kind);
   });
 });

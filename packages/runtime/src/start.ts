@@ -16,9 +16,12 @@ import type { FindFlowResult, Flows } from './flows';
 import { inputsOf } from './inputs';
 import type { Ports } from './ports';
 import type { Store } from './store';
+import type { Viewer } from './viewer';
 
 /** What a person or a script asks for. */
 export interface StartRequest {
+  /** Anyone by default, as long as there is nobody else. */
+  readonly viewer?: Viewer;
   readonly namespace: string;
   readonly flowId: string;
   /** The newest by default. */
@@ -241,7 +244,12 @@ async function startRevision(
   const named = { flow, revision: found.revision, executionId, now };
   const checked = await inputsOf(ports, { ...named, supplied: inputs, files });
   if (checked.kind === 'invalid') return { kind: 'inputsInvalid', issues: checked.issues };
-  const own = [...flow.labels.filter(({ key }) => !key.startsWith('system.')), ...labels];
+  // A label of the call replaces the flow's of its key; of one that is given twice the last counts.
+  const asked = new Map(labels.map(({ key, value }) => [key, value]));
+  const own = [
+    ...flow.labels.filter(({ key }) => !key.startsWith('system.') && !asked.has(key)),
+    ...[...asked].map(([key, value]) => ({ key, value })),
+  ];
   const isCorrelated = own.some(({ key }) => key === CORRELATION_LABEL);
   const execution: NewExecution = {
     ...named,

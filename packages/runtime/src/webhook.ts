@@ -8,14 +8,20 @@ import type { Ports } from './ports';
 import { begin, type StartResult, startable, uponNewest } from './start';
 import { UNSTORABLE, unstorablePath } from './storable';
 import type { Store } from './store';
+import type { Viewer } from './viewer';
 
 export interface WebhookRequest {
+  readonly viewer: Viewer;
   readonly namespace: string;
   readonly flowId: string;
   readonly key: string;
-  /** Parsed JSON, other text as text, undefined = no body. */
-  readonly body: unknown;
+  /** Parsed JSON, other text as text, bytes as base64; undefined = no body. */
+  readonly body?: JsonValue;
+  /** Given where the body is bytes. */
+  readonly bodyEncoding?: 'base64';
   readonly headers: Readonly<Record<string, readonly string[]>>;
+  /** Names of those headers that prove who the caller is: stored encrypted, readable to the flow alone. */
+  readonly secretHeaders: ReadonlySet<string>;
   readonly parameters: Readonly<Record<string, readonly string[]>>;
 }
 
@@ -38,29 +44,30 @@ export function startFromWebhook(
 async function startRevision(
   ports: Ports,
   store: Store,
-  { namespace, flowId, key, body, headers, parameters }: WebhookRequest,
+  request: WebhookRequest,
   found: FindFlowResult,
 ): Promise<WebhookResult | null> {
+  const { namespace, flowId, key, body } = request;
   const trigger = await matching(ports, found.kind === 'found' ? found.flow : null, key);
   if (!trigger) return { kind: 'webhookNotFound' };
   const ready = startable(found);
   if (ready.kind !== 'startable') return ready;
-  const unstorable = unstorablePath(body as JsonValue | undefined);
+  const unstorable = unstorablePath(body);
   if (unstorable !== null)
     return { kind: 'inputsInvalid', issues: [{ input: 'body', message: `The body ${UNSTORABLE}.` }] };
   const executionId = ports.newId();
   const named = { flow: ready.flow, revision: ready.revision, executionId, now: ports.clock.now() };
+  const { values: inputs, missing } = await defaultsOf(ports, named);
+  // Started without them it would fail where nobody looks; the caller reads this.
+  if (missing.length > 0) return { kind: 'inputsInvalid', issues: missing };
   const execution = {
     ...named,
-    inputs: await defaultsOf(ports, named),
+    inputs,
     labels: ready.flow.labels.filter(({ key: label }) => !label.startsWith('system.')),
     trigger: {
       id: trigger.id,
       type: WEBHOOK_TRIGGER_TYPE,
-      variables: {
-        ...(body !== undefined && { body: body as JsonValue }),
-        ...asVariables(headers, parameters),
-      },
+      variables: variablesOf(request, ports),
     },
   };
   const newest = { namespace, flowId, revision: ready.revision };
@@ -68,13 +75,21 @@ async function startRevision(
   return started && { kind: 'started', executionId, execution: started };
 }
 
-function asVariables(
-  headers: WebhookRequest['headers'],
-  parameters: WebhookRequest['parameters'],
+/** What expressions see as `trigger`. A secret header that cannot be encrypted is not handed on. */
+function variablesOf(
+  { body, bodyEncoding, headers, secretHeaders, parameters }: WebhookRequest,
+  { cipher }: Pick<Ports, 'cipher'>,
 ): Record<string, JsonValue> {
-  const lists = (map: WebhookRequest['headers']): JsonValue =>
-    Object.fromEntries(Object.entries(map).map(([name, values]) => [name, [...values]]));
-  return { headers: lists(headers), parameters: lists(parameters) };
+  const kept = Object.entries(headers).flatMap(([name, values]): [string, JsonValue][] => {
+    if (!secretHeaders.has(name)) return [[name, values]];
+    return cipher ? [[name, values.map((value) => cipher.encrypt(value))]] : [];
+  });
+  return {
+    ...(body !== undefined && { body }),
+    ...(bodyEncoding !== undefined && { bodyEncoding }),
+    headers: Object.fromEntries(kept),
+    parameters,
+  };
 }
 
 /** The first enabled webhook whose rendered key is this one. Every key of the flow is looked at, whichever fits. */

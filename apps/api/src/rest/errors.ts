@@ -1,16 +1,20 @@
 import { isTransient, type Log } from '@headrace/runtime';
 import type { Context } from 'hono';
+import { BodyRefused } from '../upload/request-body';
+import { answerJson } from './answer';
 
 export interface Violation {
   readonly message: string;
   readonly path: string;
 }
 
+export type ErrorStatus = 400 | 404 | 405 | 409 | 413 | 415 | 422 | 423 | 501 | 503;
+
 /** An error in Kestra's words; `message` begins as `spec/rest.md` section 1 says. */
 export class RestError extends Error {
   override readonly name = 'RestError';
   constructor(
-    readonly status: 400 | 404 | 409 | 413 | 422 | 423 | 503,
+    readonly status: ErrorStatus,
     message: string,
     readonly violations: readonly Violation[] = [],
   ) {
@@ -23,6 +27,8 @@ export const notFound = (detail?: string) =>
 export const conflict = (detail: string) => new RestError(409, `Illegal state: ${detail}`);
 export const badRequest = (detail: string) => new RestError(400, `Bad Request: ${detail}`);
 export const illegalArgument = (detail: string) => new RestError(422, `Illegal argument: ${detail}`);
+export const unprocessable = (detail: string) => new RestError(422, `Unprocessable Entity: ${detail}`);
+export const notBuilt = (detail: string) => new RestError(501, `Not Implemented: ${detail}`);
 
 export function invalidEntity(violations: readonly Violation[]): RestError {
   const detail = violations.map(({ path, message }) => (path ? `${path}: ${message}` : message)).join('\n');
@@ -45,15 +51,21 @@ const UNSTORABLE_TEXT = '22021';
 export function answerError(error: unknown, context: Context, log: Log): Response {
   const { path } = context.req;
   if (error instanceof RestError)
-    return context.json(errorBody(path, error.message, error.violations), error.status);
+    return answerJson(context, errorBody(path, error.message, error.violations), error.status);
+  if (error instanceof BodyRefused)
+    return answerJson(context, errorBody(path, error.message), error.status, { Connection: 'close' });
   if (error instanceof Error && ('code' in error ? error.code === UNSTORABLE_TEXT : false))
-    return context.json(errorBody(path, 'Illegal argument: text must not contain the NUL character'), 422);
+    return answerJson(
+      context,
+      errorBody(path, 'Illegal argument: text must not contain the NUL character'),
+      422,
+    );
   if (isTransient(error)) {
     log.warn({ err: error }, 'a request found no database');
-    return context.json(errorBody(path, 'Service Unavailable: the database cannot be reached'), 503, {
+    return answerJson(context, errorBody(path, 'Service Unavailable: the database cannot be reached'), 503, {
       'Retry-After': '2',
     });
   }
   log.error({ err: error }, 'a request failed');
-  return context.json(errorBody(path, 'Internal server error: see the log of the server'), 500);
+  return answerJson(context, errorBody(path, 'Internal server error: see the log of the server'), 500);
 }

@@ -91,7 +91,7 @@ test.each([[''], ['/metas'], ['/preview']])(
       const path = `file${kind}?path=${encodeURIComponent(other.address)}`;
       const asked = `${prefix}/executions/${own.id}/${path}`;
       const answer = await world.get(asked, { redirect: 'manual' });
-      expect(answer.status).toBe(307);
+      expect(answer.status).toBe(301);
       expect(answer.headers.get('location')).toBe(`${prefix}/executions/${other.id}/${path}`);
       expect((await world.get(asked)).status).toBe(200);
     }
@@ -224,8 +224,8 @@ test('of large files only the beginning is looked at', async () => {
 
 test.each([
   ['&encoding=foo', "Illegal argument: Unable to preview using encoding 'foo'"],
-  ['&maxRows=0', 'Invalid format: '],
-  ['&maxRows=x', 'Invalid format: '],
+  ['&maxRows=0', 'maxRows: must be greater than or equal to 1'],
+  ['&maxRows=x', 'maxRows: must be a whole number'],
 ])('a preview with %s is refused', async (more, message) => {
   const { id, address } = await keep('x');
   const { status, json } = await fileOf(id, address, more, '/preview');

@@ -1,4 +1,4 @@
-import type { Follower, Log, Runtime } from '@headrace/runtime';
+import type { Follower, Log, Runtime, Viewer } from '@headrace/runtime';
 import type { StagedForm } from '../upload/form';
 
 /** What REST handlers may use. They translate and call the same functions as the resolvers. */
@@ -6,12 +6,24 @@ export interface RestPorts {
   readonly runtime: Runtime;
   readonly follower: Follower;
   readonly log: Log;
+  /** Where people reach this server (`https://flows.example.com`), without a slash at its end; undefined = where they asked. */
+  readonly publicUrl?: string;
+  /** Which headers of a webhook call are secrets: names, `*` for any letters, with commas between them; undefined = the usual ones. */
+  readonly secretHeaders?: string;
+}
+
+/** The body of a request: read when it is asked for, because most routes have none and only some take files. */
+export interface RequestBody {
+  /** All of it. @throws BodyRefused */
+  bytes(): Promise<Buffer>;
+  /** A multipart form with its files on the disk; null where the body is none. @throws BodyRefused */
+  form(): Promise<StagedForm | null>;
 }
 
 /** What comes with a request besides the request itself. */
 export interface RestEnvironment {
   Bindings: {
-    /** The body, where it was a multipart form. */
-    readonly form?: StagedForm;
+    readonly body: RequestBody;
+    readonly viewer: Viewer;
   };
 }

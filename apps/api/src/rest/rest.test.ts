@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ApiWorld, createApiWorld, logs } from '../api.world';
+import { type ApiWorld, createApiWorld, logs, returns } from '../api.world';
 
 let world: ApiWorld;
 beforeAll(async () => {
@@ -9,6 +9,10 @@ afterAll(() => world.close());
 
 const EXECUTIONS = '/api/v1/executions';
 const post = (path: string, init: RequestInit = {}) => world.get(path, { method: 'POST', ...init });
+const ended = async (id: string) => {
+  await world.get(`${EXECUTIONS}/${id}/follow`);
+  return (await world.get(`${EXECUTIONS}/${id}`)).json;
+};
 const rows = async () => [await world.count('executions'), await world.count('flow_revisions')];
 
 /** Fails and waits an hour to be tried again. */
@@ -44,7 +48,7 @@ describe('starting an execution', () => {
       originalId: json.id,
       deleted: false,
       metadata: { attemptNumber: 1 },
-      url: `${world.base}/ui/executions/test/plain/${json.id}`,
+      url: `${world.base}/ui/main/executions/test/plain/${json.id}`,
     });
     expect(json.parentId).toBeUndefined();
     expect((await world.get(`/api/v1/main/executions/${json.id}`)).json).toMatchObject({ id: json.id });
@@ -77,9 +81,21 @@ describe('starting an execution', () => {
     ['an unknown flow', 'test/nobody', 404, 'Not Found'],
     ['an unknown revision', 'test/strict?revision=9', 404, 'Not Found'],
     ['a disabled flow', 'test/disabled', 409, 'Illegal state: '],
-    ['a revision that is no number', 'test/strict?revision=x', 422, 'Invalid format'],
+    [
+      'a revision that is no number',
+      'test/strict?revision=x',
+      422,
+      'Invalid entity: createExecution.revision: ',
+    ],
     ['a system label', 'test/strict?labels=system.a:b', 422, 'Illegal argument: '],
-    ['a label without a colon', 'test/strict?labels=a', 422, 'Illegal argument: '],
+    ['a key given with two values', 'test/strict?labels=a:1&labels=a:2', 422, 'Unprocessable Entity: '],
+    [
+      'an unknown parameter',
+      'test/strict?lables=a:1',
+      422,
+      'Invalid entity: .*lables.* Did you mean `labels`',
+    ],
+    ['a label without a colon', 'test/strict?labels=a', 422, 'Unprocessable Entity: '],
     ['NUL in the address', 'test/a%00b', 422, 'Illegal argument: '],
   ])('%s is refused and nothing is stored', async (_, path, status, message) => {
     await world.save(logs('strict', INPUTS));
@@ -95,7 +111,6 @@ describe('starting an execution', () => {
   test.each([
     ['a bad value', { body: new URLSearchParams({ count: 'many' }) }, 'Invalid entity: count: '],
     ['a value out of range', { body: new URLSearchParams({ count: '0' }) }, 'Invalid entity: count: '],
-    ['JSON', { body: '{"count":1}', headers: { 'content-type': 'application/json' } }, 'Invalid format'],
     [
       'a torn form',
       { body: '--x\r\nContent-Disp', headers: { 'content-type': 'multipart/form-data; boundary=x' } },
@@ -113,6 +128,30 @@ describe('starting an execution', () => {
     expect(answer.status).toBe(422);
     expect(answer.json.message).toContain(message);
     expect(await rows()).toEqual(before);
+  });
+
+  test('JSON for inputs is refused with the type that is taken, and nothing is stored', async () => {
+    await world.save(logs('strict', INPUTS));
+    const before = await rows();
+    const headers = { 'content-type': 'application/json' };
+    expect(await post(`${EXECUTIONS}/test/strict`, { body: '{"count":1}', headers })).toMatchObject({
+      status: 415,
+      json: {
+        message:
+          'Unsupported Media Type: Content Type [application/json] not allowed. Allowed types: [multipart/form-data]',
+      },
+    });
+    expect(await rows()).toEqual(before);
+  });
+
+  test('a label of the call replaces the label of the flow', async () => {
+    await world.save(logs('team', 'labels: { team: data, kept: yes }'));
+    const { json } = await post(`${EXECUTIONS}/test/team?labels=team:ops&labels=team:ops`);
+    expect(json.labels.slice(0, 2)).toEqual([
+      { key: 'kept', value: 'yes' },
+      { key: 'team', value: 'ops' },
+    ]);
+    expect(json.labels.filter(({ key }: { key: string }) => key === 'team')).toHaveLength(1);
   });
 
   test('a client that goes away before the end leaves nothing behind', async () => {
@@ -172,10 +211,37 @@ describe('webhooks', () => {
     expect((await post(path, { headers: { origin: 'https://example.com' } })).status).toBe(200);
   });
 
-  test('credentials of the caller are not handed to the flow', async () => {
-    const { json } = await post(HOOK_PATH, { headers: { authorization: 'Bearer x', cookie: 'a=b' } });
-    expect(json.trigger.variables.headers).not.toHaveProperty('authorization');
-    expect(json.trigger.variables.headers).not.toHaveProperty('cookie');
+  test('credentials of the caller are readable to the flow, and masked wherever they are shown', async () => {
+    await world.save(
+      returns(
+        'reads-headers',
+        HOOK,
+        '{{ trigger.headers["x-api-key"][0] == "key-1234" }} {{ trigger.headers["x-api-key"][0] }}',
+      ),
+    );
+    const headers = {
+      authorization: 'Bearer b-1234',
+      cookie: 'a=c-1234',
+      'x-api-key': 'key-1234',
+      'x-own': 'yes',
+    };
+    const { json } = await post(HOOK_PATH.replace('/hook/', '/reads-headers/'), { headers });
+    expect(json.trigger.variables.headers).toMatchObject({
+      authorization: ['******'],
+      cookie: ['******'],
+      'x-api-key': ['******'],
+      'x-own': ['yes'],
+    });
+    const stored = await ended(json.id);
+    expect(stored.taskRunList[0].outputs).toEqual({ value: '******' });
+    const { text: shown } = await world.graphql(
+      `{ executions(first: 1, filter: { flowId: "reads-headers" }) { nodes { trigger { variables } } } }`,
+    );
+    const { rows: kept } = await world.pool.query('SELECT trigger FROM executions WHERE id = $1', [json.id]);
+    for (const text of [JSON.stringify(stored), shown, JSON.stringify(kept)])
+      expect(text).not.toMatch(/[bc]-1234|key-1234/);
+    const log = (await world.get(`/api/v1/logs/${json.id}`)).text;
+    expect(log).toContain('true ******');
   });
 
   test('a wrong key and an unknown flow get the same answer, after the same time', async () => {
@@ -214,8 +280,7 @@ describe('webhooks', () => {
 
 describe('reading executions', () => {
   test('unknown ids are 404', async () => {
-    for (const path of ['/nobody', '/nobody/follow'])
-      expect((await world.get(`${EXECUTIONS}${path}`)).status).toBe(404);
+    expect((await world.get(`${EXECUTIONS}/nobody`)).status).toBe(404);
     expect((await world.get(`${EXECUTIONS}/nobody`, { method: 'DELETE' })).status).toBe(404);
   });
 
@@ -245,17 +310,18 @@ describe('reading executions', () => {
       expect((await world.get(`${EXECUTIONS}/search?${bad}`)).status, bad).toBe(422);
   });
 
-  test('follow: progress, then the end; only the end for an ended one', async () => {
+  test('follow: start, progress, the end; no progress for an ended one', async () => {
     await world.save(logs('followed'));
     const { json } = await post(`${EXECUTIONS}/test/followed`);
     const stream = await world.get(`${EXECUTIONS}/${json.id}/follow`);
     expect(stream.headers.get('content-type')).toBe('text/event-stream');
     const events = (text: string) => [...text.matchAll(/^id: (\w+)$/gm)].map((match) => match[1]);
+    expect(events(stream.text)[0]).toBe('start');
     expect(events(stream.text).at(-1)).toBe('end');
     await expect.poll(() => world.followed()).toBe(0);
     const again = await world.get(`${EXECUTIONS}/${json.id}/follow`);
-    expect(events(again.text)).toEqual(['end']);
-    expect(JSON.parse(/^data: (.*)$/m.exec(again.text)?.[1] ?? '')).toMatchObject({
+    expect(events(again.text)).toEqual(['start', 'end']);
+    expect(JSON.parse(/^id: end\ndata: (.*)$/m.exec(again.text)?.[1] ?? '')).toMatchObject({
       id: json.id,
       state: { current: 'SUCCESS' },
     });
@@ -267,7 +333,7 @@ describe('reading executions', () => {
     const leaving = new AbortController();
     const response = await fetch(`${world.base}${EXECUTIONS}/${json.id}/follow`, { signal: leaving.signal });
     await response.body?.getReader().read();
-    expect(world.followed()).toBe(1);
+    await expect.poll(() => world.followed()).toBe(1);
     leaving.abort();
     await expect.poll(() => world.followed()).toBe(0);
   });

@@ -1,3 +1,4 @@
+import { type JsonValue, readJson } from '@headrace/json';
 import type { OpenFileResult } from '@headrace/runtime';
 
 type OpenFile = Extract<OpenFileResult, { kind: 'found' }>;
@@ -5,6 +6,8 @@ type OpenFile = Extract<OpenFileResult, { kind: 'found' }>;
 export interface Preview {
   readonly extension: string;
   readonly type: 'TEXT' | 'LIST' | 'IMAGE' | 'MARKDOWN' | 'PDF';
+  /** How many lines were asked for. */
+  readonly maxLine: number;
   /** Text; a list of values for LIST; base64 for IMAGE and PDF. */
   readonly content: unknown;
   readonly truncated: boolean;
@@ -26,15 +29,16 @@ const IMAGES: ReadonlySet<string> = new Set(['png', 'jpg', 'jpeg', 'gif', 'webp'
 export async function previewOf(file: OpenFile, options: PreviewOptions): Promise<Preview> {
   const extension = /\.([^.]+)$/.exec(file.name)?.[1] ?? '';
   const kind = extension.toLowerCase();
-  if (IMAGES.has(kind)) return { extension, type: 'IMAGE', ...(await whole(file)) };
-  if (kind === 'pdf') return { extension, type: 'PDF', ...(await whole(file)) };
+  const about = { extension, maxLine: options.maxRows };
+  if (IMAGES.has(kind)) return { ...about, type: 'IMAGE', ...(await whole(file)) };
+  if (kind === 'pdf') return { ...about, type: 'PDF', ...(await whole(file)) };
   const { lines, truncated } = await firstLines(file, options);
   if (kind === 'jsonl' || kind === 'ndjson') {
     const values = parsedLines(lines);
-    if (values) return { extension, type: 'LIST', content: values, truncated };
+    if (values) return { ...about, type: 'LIST', content: values, truncated };
   }
   const type = kind === 'md' ? 'MARKDOWN' : 'TEXT';
-  return { extension, type, content: lines.join('\n'), truncated };
+  return { ...about, type, content: lines.join('\n'), truncated };
 }
 
 async function whole(file: OpenFile): Promise<{ content: string; truncated: boolean }> {
@@ -71,15 +75,13 @@ async function firstBytes({ content }: OpenFile, most: number): Promise<Buffer> 
 }
 
 /** Undefined when one of them is no JSON. */
-function parsedLines(lines: readonly string[]): unknown[] | undefined {
-  const values: unknown[] = [];
+function parsedLines(lines: readonly string[]): JsonValue[] | undefined {
+  const values: JsonValue[] = [];
   for (const line of lines) {
     if (line.trim() === '') continue;
-    try {
-      values.push(JSON.parse(line));
-    } catch {
-      return undefined;
-    }
+    const read = readJson(line);
+    if (!read.ok) return undefined;
+    values.push(read.value);
   }
   return values;
 }

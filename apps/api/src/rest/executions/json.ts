@@ -1,4 +1,4 @@
-import type { JsonValue } from '@headrace/flow';
+import type { JsonValue } from '@headrace/json';
 import {
   type AttemptLeaf,
   type ExecutionTree,
@@ -20,7 +20,7 @@ export async function executionsAsJson(runtime: Runtime, ids: readonly string[])
   const byId = new Map(rows.map((row) => [row.id, row]));
   return ids.flatMap((id) => {
     const row = byId.get(id);
-    return row ? [executionJson(row, runtime.clock.now())] : [];
+    return row ? [executionJson(row)] : [];
   });
 }
 
@@ -31,77 +31,74 @@ export async function executionAsJson(runtime: Runtime, id: string): Promise<obj
 }
 
 /** An execution that has just been started, as it was stored. */
-export function startedAsJson({ clock }: Pick<Runtime, 'clock'>, started: StartedExecution): object {
+export function startedAsJson(started: StartedExecution): object {
   const { row, inputs, trigger, decision } = started;
   const { newTaskRuns, outputs, execution } = decision.changes;
-  return executionJson(
-    {
-      ...row,
-      inputs,
-      trigger,
-      outputs: execution?.outputs ?? null,
-      taskRuns: newTaskRuns.map((taskRun) => ({
-        ...taskRun,
-        iteration: null,
-        attempts: [],
-        outputs: outputs.find(({ taskRunId }) => taskRunId === taskRun.id)?.outputs ?? null,
-      })),
-    },
-    clock.now(),
-  );
+  return executionJson({
+    ...row,
+    inputs,
+    trigger,
+    outputs: execution?.outputs ?? null,
+    taskRuns: newTaskRuns.map((taskRun) => ({
+      ...taskRun,
+      iteration: null,
+      attempts: [],
+      outputs: outputs.find(({ taskRunId }) => taskRunId === taskRun.id)?.outputs ?? null,
+    })),
+  });
 }
 
-function executionJson(row: ExecutionTree, now: Date): object {
-  const { id, namespace, flowId } = row;
+function executionJson(row: ExecutionTree): object {
+  return { ...headJson(row), taskRunList: row.taskRuns.map((taskRun) => taskRunJson(taskRun, row)) };
+}
+
+/** An execution without its task runs. */
+export function headJson(row: Omit<ExecutionTree, 'taskRuns'>): object {
   return withoutNothing({
-    id,
-    namespace,
-    flowId,
+    id: row.id,
+    namespace: row.namespace,
+    flowId: row.flowId,
     flowRevision: row.flowRevision,
-    taskRunList: row.taskRuns.map((taskRun) =>
-      taskRunJson(taskRun, { executionId: id, namespace, flowId }, now),
-    ),
     inputs: filled(masked(row.inputs as JsonValue)),
     outputs: filled(masked(row.outputs as JsonValue)),
     labels: filledList(labelsSchema.parse(row.labels)),
-    state: stateJson(row.history, row.state, row.endedAt?.toISOString() ?? null, now),
+    state: stateJson(row.history, row.state, row.endedAt?.toISOString() ?? null),
     parentId: row.parentId,
     originalId: row.originalId,
-    trigger: row.trigger,
+    trigger: masked(row.trigger as JsonValue),
     deleted: false,
     metadata: { attemptNumber: row.attemptNumber, originalCreatedDate: row.createdAt.toISOString() },
   });
 }
 
-function taskRunJson(
+export function taskRunJson(
   row: TaskRunBranch,
-  about: { executionId: string; namespace: string; flowId: string },
-  now: Date,
+  { id: executionId, namespace, flowId }: Pick<ExecutionTree, 'id' | 'namespace' | 'flowId'>,
 ): object {
   return withoutNothing({
     id: row.id,
-    ...about,
+    executionId,
+    namespace,
+    flowId,
     taskId: row.taskId,
     parentTaskRunId: row.path.at(-1),
     value: row.value,
-    attempts: filledList(
-      row.attempts.filter(({ startedAt }) => startedAt).map((attempt) => attemptJson(attempt, now)),
-    ),
+    attempts: filledList(row.attempts.filter(({ startedAt }) => startedAt).map(attemptJson)),
     outputs: masked(row.outputs as JsonValue) ?? {},
-    state: stateJson(row.history, row.state, row.endedAt, now),
+    state: stateJson(row.history, row.state, row.endedAt),
     iteration: row.iteration,
   });
 }
 
 /** Kestra's states of an attempt: RUNNING, then the outcome. */
-function attemptJson({ state, startedAt, endedAt }: AttemptLeaf, now: Date): object {
+function attemptJson({ state, startedAt, endedAt }: AttemptLeaf): object {
   const current = KESTRA_STATE[state] ?? 'RUNNING';
   const histories = [
     { state: 'CREATED', at: startedAt },
     { state: 'RUNNING', at: startedAt },
     ...(endedAt ? [{ state: current, at: endedAt }] : []),
   ];
-  return { state: stateJson(histories, current, endedAt, now) };
+  return { state: stateJson(histories, current, endedAt) };
 }
 
 const KESTRA_STATE: Readonly<Record<string, string>> = {
@@ -112,17 +109,13 @@ const KESTRA_STATE: Readonly<Record<string, string>> = {
   KILLED: 'KILLED',
 };
 
-function stateJson(history: unknown, current: string, endedAt: string | null, now: Date): object {
+/** What goes on has no duration yet. */
+function stateJson(history: unknown, current: string, endedAt: string | null): object {
   const histories = historySchema.parse(history).map(({ state, at }) => ({ state, date: at }));
-  const start = histories[0]?.date;
-  const last = endedAt ?? (histories.length > 1 ? histories.at(-1)?.date : now.toISOString());
-  return withoutNothing({
-    current,
-    histories,
-    duration: start && last ? formatDuration(Math.max(0, Date.parse(last) - Date.parse(start))) : undefined,
-    startDate: start,
-    endDate: endedAt,
-  });
+  const startDate = histories[0]?.date;
+  const duration =
+    startDate && endedAt ? formatDuration(Math.max(0, Date.parse(endedAt) - Date.parse(startDate))) : null;
+  return withoutNothing({ current, histories, duration, startDate, endDate: endedAt });
 }
 
 /** Kestra leaves empty maps out. */

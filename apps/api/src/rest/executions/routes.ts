@@ -1,0 +1,127 @@
+import { z } from 'zod';
+import { withUrl } from '../address';
+import { answerJson } from '../answer';
+import { endpoint, type Endpoint } from '../endpoint';
+import { notFound } from '../errors';
+import type { RestPorts } from '../ports';
+import { refusalOf, startedExecution } from '../results';
+import { executionSchema } from './answers';
+import { followAsEvents } from './follow';
+import { readForm } from './form';
+import { executionAsJson, startedAsJson } from './json';
+import { deleteQuery, readLabels, refuseUnbuilt, startQuery } from './params';
+
+/** Starting, reading, following and deleting one execution. */
+export function executionEndpoints(ports: RestPorts): readonly Endpoint[] {
+  const { runtime, follower } = ports;
+  const execution = { description: 'The execution.', schema: executionSchema };
+
+  const start = (path: string, operation: string) =>
+    endpoint({
+      method: 'POST',
+      path,
+      operation,
+      summary: 'Start an execution; each part of the form is an input.',
+      query: startQuery,
+      body: { types: ['multipart/form-data'], schema: z.record(z.string(), z.string()), isRequired: false },
+      answers: { 200: execution, errors: [404, 409, 413, 415] },
+      async handle({ context, params: { namespace = '', flowId = '' }, query, url }) {
+        refuseUnbuilt(query);
+        const labels = readLabels(query.labels);
+        const { body, viewer } = context.env;
+        const { discard, ...sent } = await readForm(
+          body,
+          context.req.header('content-type') ?? '',
+          async () => {
+            const found = await runtime.flow(namespace, flowId, query.revision);
+            return new Set(found.kind === 'found' ? found.flow.inputs.map(({ id }) => id) : []);
+          },
+        );
+        const result = await runtime.startExecution({
+          viewer,
+          namespace,
+          flowId,
+          ...(query.revision !== undefined && { revision: query.revision }),
+          ...sent,
+          labels,
+        });
+        // Waiting for the end may take long; the files are where they belong.
+        await discard();
+        const started = startedExecution(result);
+        if (!query.wait) return answerJson(context, withUrl(ports, startedAsJson(started), url));
+        await follower.untilEnded(started.executionId, context.req.raw.signal);
+        return answerJson(context, withUrl(ports, await executionAsJson(runtime, started.executionId), url));
+      },
+    });
+
+  return [
+    start('/executions/:namespace/:flowId', 'createExecution'),
+    start('/executions/trigger/:namespace/:flowId', 'triggerExecution'),
+    endpoint({
+      method: 'GET',
+      path: '/executions/:executionId',
+      operation: 'getExecution',
+      summary: 'One execution with its task runs.',
+      answers: { 200: execution, errors: [404] },
+      async handle({ context, params: { executionId = '' } }) {
+        const found = await executionAsJson(runtime, executionId);
+        if (!found) throw notFound();
+        return answerJson(context, found);
+      },
+    }),
+    endpoint({
+      method: 'GET',
+      path: '/executions/:executionId/follow',
+      operation: 'followExecution',
+      summary: 'The execution as it changes, to its end.',
+      answers: {
+        200: {
+          description: 'Server-sent events, named by their id: `start`, `progress` at changes, `end`.',
+          type: 'text/event-stream',
+          schema: z.string(),
+        },
+      },
+      handle: async ({ params: { executionId = '' } }) => followAsEvents(ports, executionId),
+    }),
+    endpoint({
+      method: 'POST',
+      path: '/executions/:executionId/eval/:taskRunId',
+      operation: 'evalTaskRunExpression',
+      summary: 'Render an expression as a task run sees it.',
+      body: { types: ['text/plain'], schema: z.string(), isRequired: true },
+      answers: {
+        200: {
+          description: 'What it gives, or why it gives nothing.',
+          schema: z.union([
+            z.object({ result: z.string() }),
+            z.object({ error: z.string(), stackTrace: z.string() }),
+          ]),
+        },
+        errors: [404],
+      },
+      async handle({ context, params: { executionId = '', taskRunId = '' } }) {
+        const expression = (await context.env.body.bytes()).toString('utf8');
+        const result = await runtime.evaluateExpression({ executionId, taskRunId, expression });
+        if (result.kind !== 'evaluated') throw refusalOf(result);
+        const { rendering } = result;
+        if (rendering.error === null) return answerJson(context, { result: rendering.result });
+        // Kestra's clients show both; a trace of our own stack would tell them nothing.
+        const { message } = rendering.error;
+        return answerJson(context, { error: message, stackTrace: message });
+      },
+    }),
+    endpoint({
+      method: 'DELETE',
+      path: '/executions/:executionId',
+      operation: 'deleteExecution',
+      summary: 'Delete an ended execution with its log, files and metrics.',
+      query: deleteQuery,
+      answers: { 204: { description: 'It is gone.' }, errors: [404, 409] },
+      async handle({ context, params: { executionId = '' } }) {
+        const result = await runtime.deleteExecution(executionId);
+        if (result.kind !== 'deleted') throw refusalOf(result);
+        return context.body(null, 204);
+      },
+    }),
+  ];
+}

@@ -1,0 +1,50 @@
+import type { FindFlowResult, Runtime } from '@headrace/runtime';
+import { parseAllDocuments } from 'yaml';
+import { conflict } from '../errors';
+
+/** What a flow's row says besides its text. */
+interface About {
+  readonly revision: number;
+  readonly disabled: boolean;
+  readonly deleted: boolean;
+}
+
+/** A flow as its document. Webhook keys are masked in the source and in the document made of it. */
+export async function flowJson(
+  { maskedSource }: Pick<Runtime, 'maskedSource'>,
+  text: string,
+  about: About,
+  withSource: boolean,
+): Promise<object> {
+  const source = await maskedSource(text);
+  // Every digit of whole numbers: as JavaScript's numbers long ones would be others.
+  const document: unknown = parseAllDocuments(source, { intAsBigInt: true })[0]?.toJS();
+  const { revision, disabled, deleted } = about;
+  return { ...(document as object), revision, disabled, deleted, ...(withSource && { source }) };
+}
+
+/** A flow that was found. @throws RestError (409) where it cannot be read any more and its text is not asked for */
+export async function foundFlowJson(
+  runtime: Pick<Runtime, 'maskedSource'>,
+  found: Extract<FindFlowResult, { kind: 'found' | 'invalid' }>,
+  withSource: boolean,
+  name: { readonly namespace: string; readonly id: string },
+): Promise<object> {
+  const { revision } = found;
+  if (found.kind === 'found')
+    return flowJson(
+      runtime,
+      found.source,
+      { revision, disabled: found.disabled, deleted: false },
+      withSource,
+    );
+  const reason = found.issues.map(({ message }) => message).join('; ');
+  if (!withSource) throw conflict(`Unable to read the flow: ${reason}`);
+  return {
+    ...name,
+    revision,
+    deleted: false,
+    exception: reason,
+    source: await runtime.maskedSource(found.source),
+  };
+}
