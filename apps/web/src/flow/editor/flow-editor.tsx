@@ -60,7 +60,7 @@ export function FlowEditor({ edited, stored: opened, revision: openedRevision }:
     [problems],
   );
 
-  const { save, saving, renamed, conflict, closeRenamed, closeConflict } = useSaveFlow({
+  const { save, saving, renamed, conflict, isGone, closeRenamed, closeConflict } = useSaveFlow({
     edited,
     revision: base.revision,
     ask,
@@ -132,6 +132,13 @@ export function FlowEditor({ edited, stored: opened, revision: openedRevision }:
           <span>
             The text names {check.namespace}.{check.flowId}: saving it makes a new flow, and{' '}
             {edited.namespace}.{edited.flowId} stays as it is.
+          </span>
+        </div>
+      )}
+      {isGone && (
+        <div className={classes.notice} role="alert">
+          <span>
+            The flow was deleted while you wrote. Nothing was saved; saving once more creates it anew.
           </span>
         </div>
       )}

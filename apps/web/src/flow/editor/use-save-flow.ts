@@ -20,19 +20,18 @@ const SaveFlow_Mutation = graphql(`
           revision
         }
       }
+      ... on FlowConflict {
+        flow {
+          id
+          namespace
+          flowId
+          revision
+          source
+        }
+      }
       ... on InvalidFlow {
         message
       }
-    }
-  }
-`);
-
-const StoredFlow_Query = graphql(`
-  query FlowEditor_Stored($namespace: String!, $flowId: String!) {
-    flow(namespace: $namespace, flowId: $flowId) {
-      id
-      revision
-      source
     }
   }
 `);
@@ -58,34 +57,29 @@ export function useSaveFlow({ edited, revision, ask, onInvalid, onSaved }: Optio
   const [saving, setSaving] = useState(false);
   const [renamed, setRenamed] = useState<FlowName | null>(null);
   const [conflict, setConflict] = useState<Conflict | null>(null);
+  const [isGone, setIsGone] = useState(false);
 
-  const store = async (source: string, named: FlowName, expectedRevision: number): Promise<void> => {
-    const result = await client.mutation(SaveFlow_Mutation, { input: { source } }).toPromise();
+  const store = async (source: string, expectedRevision: number): Promise<void> => {
+    const result = await client
+      .mutation(SaveFlow_Mutation, { input: { source, expectedRevision } })
+      .toPromise();
     const answer = result.data?.saveFlow;
     if (!answer) return toastError('The flow was not saved', reasonOf(result.error));
-    void [showConflict, named, expectedRevision];
     switch (answer.__typename) {
       case 'InvalidFlow':
         await ask(source);
         return onInvalid();
+      case 'FlowConflict':
+        // Nothing is stored under its name any more: saving once more makes it anew.
+        if (answer.flow === null) setIsGone(true);
+        else setConflict({ ...answer.flow, isNew: expectedRevision === 0 });
+        return;
       case 'SaveFlowSuccess':
         toastSuccess(
           answer.revisionCreated ? `Saved as revision ${answer.flow.revision}` : 'Nothing had changed',
         );
         return onSaved(answer.flow);
     }
-  };
-
-  const showConflict = async (named: FlowName, isNew: boolean): Promise<void> => {
-    const { data, error } = await client
-      .query(StoredFlow_Query, named, { requestPolicy: 'network-only' })
-      .toPromise();
-    if (data?.flow)
-      return setConflict({ ...named, revision: data.flow.revision, source: data.flow.source, isNew });
-    toastError(
-      'The flow was not saved',
-      data ? 'It was deleted in the meantime. Save once more to create it anew.' : reasonOf(error),
-    );
   };
 
   /** `mayBeNew`: the reader has agreed that another name means another flow. `over`: that this revision is followed by theirs. */
@@ -102,7 +96,7 @@ export function useSaveFlow({ edited, revision, ask, onInvalid, onSaved }: Optio
       if (isNew && edited !== null && !agreed.mayBeNew && agreed.over === undefined) return setRenamed(named);
       setRenamed(null);
       setConflict(null);
-      await store(source, named, agreed.over ?? (isNew ? 0 : (revision ?? 0)));
+      await store(source, agreed.over ?? (isNew || isGone ? 0 : (revision ?? 0)));
     } finally {
       setSaving(false);
     }
@@ -113,6 +107,8 @@ export function useSaveFlow({ edited, revision, ask, onInvalid, onSaved }: Optio
     saving,
     renamed,
     conflict,
+    /** The flow was deleted while it was edited. */
+    isGone,
     closeRenamed: () => setRenamed(null),
     closeConflict: () => setConflict(null),
   };
