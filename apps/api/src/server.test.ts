@@ -203,7 +203,7 @@ describe('GraphQL over HTTP', () => {
     const { prisma } = world.runtime.database;
     const original = prisma.flow.findMany;
     Object.assign(prisma.flow, { findMany: () => Promise.reject(new Error('password=hunter2')) });
-    const { text } = await world.graphql('{ namespaces { edges { cursor } } }');
+    const { text } = await world.graphql('{ flows { edges { cursor } } }');
     Object.assign(prisma.flow, { findMany: original });
     expect(text).not.toContain('hunter2');
     expect(JSON.parse(text).errors[0].extensions.code).toBe('INTERNAL_SERVER_ERROR');

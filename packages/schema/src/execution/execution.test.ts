@@ -1,5 +1,6 @@
 import { ANYONE, belongsTo } from '@headrace/runtime';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { nodeId } from '../node';
 import { createSchemaWorld, type SchemaWorld } from '../schema.world';
 import { whereExecution } from './execution.filter';
 
@@ -15,10 +16,10 @@ const flow = (namespace: string, id: string, more = '') =>
 
 const CREATE = `mutation ($input: CreateExecutionInput!) { createExecution(input: $input) {
   __typename
-  ... on CreateExecutionSuccess { execution { id state flowRevision inputs labels { key value } } }
+  ... on CreateExecutionSuccess { execution { executionId state flowRevision inputs labels { key value } } }
   ... on Error { message }
   ... on FlowNotFound { namespace flowId revision }
-  ... on InvalidInputs { issues { input message } }
+  ... on InvalidInputs { issues { inputId message } }
   ... on InvalidLabels { key }
 } }`;
 
@@ -61,7 +62,7 @@ describe('createExecution', () => {
     });
     expect(await create({ namespace: 'refuse', flowId: 'f', inputs: { n: 'x' } })).toMatchObject({
       __typename: 'InvalidInputs',
-      issues: [{ input: 'n' }],
+      issues: [{ inputId: 'n' }],
     });
     expect(
       await create({
@@ -84,24 +85,36 @@ describe('execution', () => {
     const id = await world.start(flow('detail', 'f'));
     await world.finish(id, ['first', 'second']);
     const answer = await world.ask(
-      `query ($id: ID!) {
-        execution(id: $id) {
-          id namespace flowId state stateHistory { state at } duration createdAt endedAt seq eventsCursor
+      `query ($id: String!, $node: ID!) {
+        execution(executionId: $id) {
+          id executionId namespace flowId state stateHistory { edges { node { state at } } } duration createdAt endedAt seq eventsCursor
           flow { id revision tasks { taskId } }
-          taskRuns { edges { node { taskId taskType state stateHistory { state } outputs attempts { number state workerId logLines } } } pageInfo { hasNextPage } }
+          taskRuns { edges { node { taskId taskType state stateHistory { edges { node { state } } } outputs
+            attempts { edges { node { attemptNumber state workerId logLines } } } } } pageInfo { hasNextPage } }
         }
-        node(id: $id) { __typename id }
-        logs(executionId: $id, first: 1) { edges { node { position level message taskId attempt line } } pageInfo { hasNextPage } }
-        flow(namespace: "detail", flowId: "f") { latestExecution { id } executions { edges { node { id } } totalCount { value } } }
+        node(id: $node) { __typename id }
+        logs(executionId: $id, first: 1) { edges { node { position level message taskId attemptNumber line } } pageInfo { hasNextPage } }
+        flow(namespace: "detail", flowId: "f") { latestExecution { executionId } executions { edges { node { executionId } } totalCount { value } } }
       }`,
-      { id },
+      { id, node: nodeId({ type: 'Execution', executionId: id }) },
     );
     expect(answer.execution).toMatchObject({
-      id,
+      id: nodeId({ type: 'Execution', executionId: id }),
+      executionId: id,
       state: 'SUCCESS',
-      stateHistory: [{ state: 'CREATED' }, { state: 'RUNNING' }, { state: 'SUCCESS' }],
+      stateHistory: {
+        edges: [
+          { node: { state: 'CREATED' } },
+          { node: { state: 'RUNNING' } },
+          { node: { state: 'SUCCESS' } },
+        ],
+      },
       duration: expect.stringMatching(/^PT/),
-      flow: { id: 'detail/f@1', revision: 1, tasks: [{ taskId: 'hello' }] },
+      flow: {
+        id: nodeId({ type: 'Flow', namespace: 'detail', flowId: 'f', revision: 1 }),
+        revision: 1,
+        tasks: [{ taskId: 'hello' }],
+      },
       taskRuns: {
         edges: [
           {
@@ -110,33 +123,34 @@ describe('execution', () => {
               taskType: 'io.kestra.plugin.core.log.Log',
               state: 'SUCCESS',
               outputs: { value: 'done' },
-              attempts: [{ number: 1, state: 'SUCCEEDED', workerId: 'worker', logLines: 2 }],
+              attempts: {
+                edges: [{ node: { attemptNumber: 1, state: 'SUCCEEDED', workerId: 'worker', logLines: 2 } }],
+              },
             },
           },
         ],
         pageInfo: { hasNextPage: false },
       },
     });
-    expect(answer.node).toEqual({ __typename: 'Execution', id });
+    expect(answer.node).toEqual({ __typename: 'Execution', id: answer.execution.id });
     expect(answer.logs).toMatchObject({
       edges: [
-        { node: { position: 1, level: 'INFO', message: 'first', taskId: 'hello', attempt: 1, line: 1 } },
+        {
+          node: { position: 1, level: 'INFO', message: 'first', taskId: 'hello', attemptNumber: 1, line: 1 },
+        },
       ],
       pageInfo: { hasNextPage: true },
     });
     expect(answer.flow).toMatchObject({
-      latestExecution: { id },
-      executions: { edges: [{ node: { id } }], totalCount: { value: 1 } },
+      latestExecution: { executionId: id },
+      executions: { edges: [{ node: { executionId: id } }], totalCount: { value: 1 } },
     });
   });
 
-  test('an unknown id is null; its logs say so', async () => {
-    expect(await world.ask('{ execution(id: "nobody") { id } node(id: "nobody") { id } }')).toEqual({
-      execution: null,
-      node: null,
-    });
-    const { errors } = await world.answer('{ logs(executionId: "nobody") { edges { cursor } } }');
-    expect(errors?.[0]?.extensions.code).toBe('EXECUTION_NOT_FOUND');
+  test('what is unknown is null, its log too', async () => {
+    const document =
+      '{ execution(executionId: "nobody") { id } node(id: "nobody") { id } logs(executionId: "nobody") { edges { cursor } } }';
+    expect(await world.ask(document)).toEqual({ execution: null, node: null, logs: null });
   });
 });
 
@@ -144,7 +158,7 @@ describe('what may be large', () => {
   const WEBHOOK =
     'triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: a-long-enough-key }]';
   const MORE = `inputs: [{ id: n, type: INT, defaults: 7 }]\noutputs: [{ id: o, type: STRING, value: "out" }]\n${WEBHOOK}`;
-  const ALL = 'id inputs outputs trigger { id type variables }';
+  const ALL = 'executionId inputs outputs trigger { triggerId type variables }';
 
   async function called(namespace: string): Promise<string> {
     await world.runtime.saveFlow(flow(namespace, 'f', MORE));
@@ -176,23 +190,23 @@ describe('what may be large', () => {
     const { executions: before } = await world.ask('{ executions { liveCursor } }');
     const id = await called('ways');
     const node = {
-      id,
+      executionId: id,
       inputs: { n: 7 },
       outputs: { o: 'out' },
       trigger: {
-        id: 'call',
+        triggerId: 'call',
         type: 'io.kestra.plugin.core.trigger.Webhook',
         variables: { body: { hello: 'world' } },
       },
     };
     const answer = await world.ask(
-      `query ($id: ID!) {
-        execution(id: $id) { ${ALL} }
-        node(id: $id) { ... on Execution { ${ALL} } }
+      `query ($id: String!, $node: ID!) {
+        execution(executionId: $id) { ${ALL} }
+        node(id: $node) { ... on Execution { ${ALL} } }
         executions(filter: { namespace: "ways" }) { edges { node { ${ALL} } } }
         flow(namespace: "ways", flowId: "f") { latestExecution { ${ALL} } }
       }`,
-      { id },
+      { id, node: nodeId({ type: 'Execution', executionId: id }) },
     );
     expect(answer).toMatchObject({
       execution: node,
@@ -214,10 +228,12 @@ describe('what may be large', () => {
     for (let count = 0; count < 3; count += 1) await called('lazy');
     const list = (fields: string) =>
       reads(() =>
-        world.ask(`{ executions(filter: { namespace: "lazy" }) { edges { node { id ${fields} } } } }`),
+        world.ask(
+          `{ executions(filter: { namespace: "lazy" }) { edges { node { executionId ${fields} } } } }`,
+        ),
       );
     expect((await list('state labels { key }')).names).toEqual([]);
-    expect((await list('trigger { id }')).names).toEqual(['reads_execution_values_trigger']);
+    expect((await list('trigger { triggerId }')).names).toEqual(['reads_execution_values_trigger']);
     const { answer, names } = await list('inputs outputs');
     expect(names).toEqual(['reads_execution_values_inputs_outputs']);
     expect(answer.executions.edges.map(({ node }: { node: { inputs: object } }) => node.inputs)).toEqual(
@@ -228,7 +244,7 @@ describe('what may be large', () => {
   test('started by a person it has no trigger', async () => {
     const id = await world.start(flow('person', 'f'));
     const answer = await world.ask(
-      'query ($id: ID!) { execution(id: $id) { inputs outputs trigger { id variables } } }',
+      'query ($id: String!) { execution(executionId: $id) { inputs outputs trigger { triggerId variables } } }',
       { id },
     );
     expect(answer.execution).toEqual({ inputs: null, outputs: null, trigger: null });
@@ -237,7 +253,7 @@ describe('what may be large', () => {
 
 describe('executions', () => {
   const LIST = `query ($filter: ExecutionFilter, $first: Int, $after: Cursor) { executions(filter: $filter, first: $first, after: $after) {
-    edges { node { id } } pageInfo { hasNextPage endCursor } totalCount { value exact } liveCursor
+    edges { node { executionId } } pageInfo { hasNextPage endCursor } totalCount { value exact } liveCursor
   } }`;
 
   test('pages from the newest to the oldest through everything once', async () => {
@@ -247,7 +263,7 @@ describe('executions', () => {
     let after: string | null = null;
     do {
       const { executions } = await world.ask(LIST, { filter: { namespace: 'paged' }, first: 3, after });
-      seen.push(...executions.edges.map((edge: { node: { id: string } }) => edge.node.id));
+      seen.push(...executions.edges.map((edge: { node: { executionId: string } }) => edge.node.executionId));
       expect(executions.totalCount).toEqual({ value: 7, exact: true });
       after = executions.pageInfo.hasNextPage ? executions.pageInfo.endCursor : null;
     } while (after !== null);
@@ -300,15 +316,21 @@ describe('executions', () => {
     await world.finish(done);
     await world.start(flow('states', 'f'));
     const { executions } = await world.ask(LIST, { filter: { namespace: 'states', states: ['SUCCESS'] } });
-    expect(executions.edges).toEqual([{ node: { id: done } }]);
+    expect(executions.edges).toEqual([{ node: { executionId: done } }]);
   });
 });
 
 describe('subscriptions', () => {
-  const EVENTS = `subscription ($id: ID!, $after: Cursor) { executionEvents(id: $id, after: $after) {
-    cursor sealedAt events { seq kind executionState taskRunState taskId attempt }
+  const EVENTS = `subscription ($id: String!, $after: Cursor) { executionEvents(executionId: $id, after: $after) {
+    cursor sealedAt events {
+      __typename seq
+      ... on TaskRunEvent { taskId }
+      ... on AttemptEvent { attemptNumber }
+      ... on AttemptStartedEvent { taskRunState workerId }
+      ... on ExecutionEndedEvent { executionState error }
+    }
   } }`;
-  const LOGS = `subscription ($id: ID!, $after: Cursor) { logs(executionId: $id, after: $after) { cursor sealedAt lines { position message } } }`;
+  const LOGS = `subscription ($id: String!, $after: Cursor) { logs(executionId: $id, after: $after) { cursor sealedAt lines { position message } } }`;
 
   // eslint-disable-next-line @typescript-eslint/no-explicit-any
   async function all(document: string, variables: object, field: string): Promise<any[]> {
@@ -326,24 +348,27 @@ describe('subscriptions', () => {
     const batches = await seen;
     const events = batches.flatMap((batch) => batch.events);
     expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
-    expect(events.map(({ kind }) => kind)).toEqual([
-      'EXECUTION_CREATED',
-      'EXECUTION_STARTED',
-      'TASK_RUN_CREATED',
-      'ATTEMPT_STARTED',
-      'ATTEMPT_SUCCEEDED',
-      'TASK_RUN_ENDED',
-      'EXECUTION_ENDED',
+    const one = { taskId: 'hello', attemptNumber: 1 };
+    expect(events).toMatchObject([
+      { __typename: 'ExecutionCreatedEvent' },
+      { __typename: 'ExecutionStartedEvent' },
+      { __typename: 'TaskRunCreatedEvent', taskId: 'hello' },
+      { __typename: 'AttemptStartedEvent', ...one, taskRunState: 'RUNNING', workerId: 'worker' },
+      { __typename: 'AttemptSucceededEvent', ...one },
+      { __typename: 'TaskRunEndedEvent', taskId: 'hello' },
+      { __typename: 'ExecutionEndedEvent', executionState: 'SUCCESS', error: null },
     ]);
     expect(batches.at(-1)).toMatchObject({ sealedAt: events.length });
-    expect(events.at(-1)).toMatchObject({ executionState: 'SUCCESS' });
   });
 
   test('from the cursor of a query nothing is missed and nothing comes twice', async () => {
     const id = await world.start(flow('cursor', 'f'));
-    const { execution } = await world.ask('query ($id: ID!) { execution(id: $id) { seq eventsCursor } }', {
-      id,
-    });
+    const { execution } = await world.ask(
+      'query ($id: String!) { execution(executionId: $id) { seq eventsCursor } }',
+      {
+        id,
+      },
+    );
     await world.finish(id);
     const batches = await all(EVENTS, { id, after: execution.eventsCursor }, 'executionEvents');
     expect(batches.flatMap((batch) => batch.events)[0].seq).toBe(execution.seq + 1);
@@ -364,7 +389,7 @@ describe('subscriptions', () => {
     await world.finish(id);
     const messages = await world.watch(
       `subscription ($after: Cursor) { executions(filter: { namespace: "live", states: [RUNNING] }, after: $after) {
-        cursor executions { id state seq flow { id } taskRuns { edges { node { state } } } }
+        cursor executions { executionId state seq flow { revision } taskRuns { edges { node { state } } } }
       } }`,
       { after: executions.liveCursor },
     );
@@ -372,9 +397,9 @@ describe('subscriptions', () => {
     const { value } = await messages.next();
     expect(value.data.executions.executions).toMatchObject([
       {
-        id,
+        executionId: id,
         state: 'SUCCESS',
-        flow: { id: 'live/f@1' },
+        flow: { revision: 1 },
         taskRuns: { edges: [{ node: { state: 'SUCCESS' } }] },
       },
     ]);
@@ -384,13 +409,16 @@ describe('subscriptions', () => {
 
   test('an unknown execution and a foreign cursor refuse the subscription', async () => {
     expect(await world.watch(EVENTS, { id: 'nobody' })).toMatchObject({
-      errors: [{ extensions: { code: 'EXECUTION_NOT_FOUND' } }],
+      errors: [{ extensions: { code: 'NOT_FOUND' } }],
     });
     const id = await world.start(flow('refused', 'f'));
     expect(await world.watch(EVENTS, { id, after: 'x' })).toMatchObject({
       errors: [{ extensions: { code: 'BAD_CURSOR' } }],
     });
-    const { execution } = await world.ask('query ($id: ID!) { execution(id: $id) { eventsCursor } }', { id });
+    const { execution } = await world.ask(
+      'query ($id: String!) { execution(executionId: $id) { eventsCursor } }',
+      { id },
+    );
     const other = await world.start(flow('refused', 'f'));
     await world.finish(other);
     expect(execution.eventsCursor).toBeTruthy();
@@ -407,7 +435,7 @@ describe('subscriptions', () => {
     await messages.next();
     await world.pool.query('delete from executions where id = $1', [id]);
     const { value } = await messages.next();
-    expect(value.errors[0].extensions.code).toBe('EXECUTION_NOT_FOUND');
+    expect(value.errors[0].extensions.code).toBe('NOT_FOUND');
     expect((await messages.next()).done).toBe(true);
   });
 });

@@ -22,7 +22,7 @@ tasks: [{ id: a, type: io.kestra.plugin.core.debug.Return, format: x }]
 });
 afterAll(() => world.close());
 
-const EVALUATE = `query ($executionId: ID!, $taskRunId: ID, $expression: String!) {
+const EVALUATE = `query ($executionId: String!, $taskRunId: String, $expression: String!) {
   evaluateExpression(executionId: $executionId, taskRunId: $taskRunId, expression: $expression) {
     result error { message line column candidates } trace { text line column value error }
   }

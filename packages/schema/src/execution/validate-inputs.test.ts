@@ -20,13 +20,13 @@ afterAll(() => world.close());
 
 const VALIDATE = `query ($inputs: JSON) { validateInputs(namespace: "asking", flowId: "form", inputs: $inputs) {
   __typename
-  ... on InputValidation { valid issues { input } inputs { input enabled value isDefault choices error } }
+  ... on InputValidation { valid issues { inputId } inputs { inputId enabled value isDefault choices error } }
 } }`;
 
 const validate = async (inputs: object) => {
   const { validateInputs } = await world.ask(VALIDATE, { inputs });
   return new Map<string, unknown>(
-    validateInputs.inputs.map(({ input, ...told }: { input: string }) => [input, told]),
+    validateInputs.inputs.map(({ inputId, ...told }: { inputId: string }) => [inputId, told]),
   );
 };
 

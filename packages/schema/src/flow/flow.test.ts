@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nodeId } from '../node';
 import { createSchemaWorld, type SchemaWorld } from '../schema.world';
 
 let world: SchemaWorld;
@@ -13,7 +14,7 @@ const flow = (namespace: string, id: string, more = '') =>
 
 const SAVE = `mutation ($source: String!) { saveFlow(input: { source: $source }) {
   __typename
-  ... on SaveFlowSuccess { revisionCreated flow { id revision } issues { message } }
+  ... on SaveFlowSuccess { revisionCreated flow { flowId revision } issues { message } }
   ... on InvalidFlow { message issues { severity path message line column } }
 } }`;
 
@@ -25,7 +26,7 @@ describe('saveFlow', () => {
     expect(await save(source)).toEqual({
       __typename: 'SaveFlowSuccess',
       revisionCreated: true,
-      flow: { id: 'saving/hello', revision: 1 },
+      flow: { flowId: 'hello', revision: 1 },
       issues: [],
     });
     expect(await save(source)).toMatchObject({ revisionCreated: false, flow: { revision: 1 } });
@@ -105,7 +106,7 @@ test('validateInputs tells everything that is wrong at once', async () => {
       `query ($flowId: String!, $inputs: JSON) {
         validateInputs(namespace: "asking", flowId: $flowId, inputs: $inputs) {
           __typename
-          ... on InputValidation { valid issues { input message } }
+          ... on InputValidation { valid issues { inputId message } }
         }
       }`,
       { flowId, inputs },
@@ -115,10 +116,10 @@ test('validateInputs tells everything that is wrong at once', async () => {
     valid: false,
     issues: [
       {
-        input: 'count',
+        inputId: 'count',
         message: 'Invalid input for `count`, it must be less than `9`, but received `10`',
       },
-      { input: 'who', message: 'Invalid input for `who`, missing required input, but received `null`' },
+      { inputId: 'who', message: 'Invalid input for `who`, missing required input, but received `null`' },
     ],
   });
   expect((await asked('all', { count: '9', who: 'Ann' })).validateInputs).toMatchObject({ valid: true });
@@ -144,7 +145,7 @@ triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: very-se
       triggers { triggerId type disabled webhookPath }
     } }`);
     expect(answer.flow).toMatchObject({
-      id: 'parts/all',
+      id: nodeId({ type: 'Flow', namespace: 'parts', flowId: 'all' }),
       description: 'What it does',
       labels: [{ key: 'team', value: 'data' }],
       inputs: [
@@ -160,24 +161,33 @@ triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: very-se
   test('an older revision keeps its own description, and its own id', async () => {
     await save(flow('revisions', 'r', 'description: first'));
     await save(flow('revisions', 'r', 'description: second'));
+    const named = { namespace: 'revisions', flowId: 'r' };
+    const pinned = nodeId({ type: 'Flow', ...named, revision: 1 });
+    const stored = nodeId({ type: 'FlowRevision', ...named, revision: 1 });
     const answer = await world.ask(`{
       old: flow(namespace: "revisions", flowId: "r", revision: 1) { id revision description }
       new: flow(namespace: "revisions", flowId: "r") { id revision description }
       none: flow(namespace: "revisions", flowId: "r", revision: 3) { id }
       unknown: flow(namespace: "revisions", flowId: "nobody") { id }
-      flowRevisions(namespace: "revisions", flowId: "r", first: 1) { edges { cursor node { id revision source } } pageInfo { hasNextPage } }
-      node(id: "revisions/r@1") { __typename id ... on FlowRevision { revision } }
+      list: flow(namespace: "revisions", flowId: "r") {
+        revisions(first: 1) { edges { cursor node { id revision source } } pageInfo { hasNextPage } }
+      }
+      node(id: "${stored}") { __typename id ... on FlowRevision { revision } }
+      flow: node(id: "${pinned}") { __typename id ... on Flow { revision } }
     }`);
     expect(answer).toMatchObject({
-      old: { id: 'revisions/r@1', revision: 1, description: 'first' },
-      new: { id: 'revisions/r', revision: 2, description: 'second' },
+      old: { id: pinned, revision: 1, description: 'first' },
+      new: { id: nodeId({ type: 'Flow', ...named }), revision: 2, description: 'second' },
       none: null,
       unknown: null,
-      flowRevisions: {
-        edges: [{ node: { id: 'revisions/r@2', revision: 2 } }],
-        pageInfo: { hasNextPage: true },
+      list: {
+        revisions: {
+          edges: [{ node: { id: nodeId({ type: 'FlowRevision', ...named, revision: 2 }), revision: 2 } }],
+          pageInfo: { hasNextPage: true },
+        },
       },
-      node: { __typename: 'FlowRevision', id: 'revisions/r@1', revision: 1 },
+      node: { __typename: 'FlowRevision', id: stored, revision: 1 },
+      flow: { __typename: 'Flow', id: pinned, revision: 1 },
     });
   });
 
@@ -192,9 +202,13 @@ triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: very-se
   });
 });
 
+function namesIn(flows: { edges: readonly { node: { namespace: string; flowId: string } }[] }): string[] {
+  return flows.edges.map(({ node }) => `${node.namespace}/${node.flowId}`);
+}
+
 describe('flows', () => {
   const LIST = `query ($filter: FlowFilter, $first: Int, $after: Cursor) { flows(filter: $filter, first: $first, after: $after) {
-    edges { cursor node { id } } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount { value exact }
+    edges { cursor node { namespace flowId } } pageInfo { hasNextPage hasPreviousPage endCursor } totalCount { value exact }
   } }`;
 
   test('pages by name through everything once', async () => {
@@ -203,7 +217,7 @@ describe('flows', () => {
     let after: string | null = null;
     do {
       const { flows } = await world.ask(LIST, { filter: { namespace: 'paging' }, first: 2, after });
-      ids.push(...flows.edges.map((edge: { node: { id: string } }) => edge.node.id));
+      ids.push(...namesIn(flows));
       expect(flows.totalCount).toEqual({ value: 5, exact: true });
       expect(flows.pageInfo.hasPreviousPage).toBe(after !== null);
       after = flows.pageInfo.hasNextPage ? flows.pageInfo.endCursor : null;
@@ -215,8 +229,7 @@ describe('flows', () => {
     await save(flow('filter.a', 'Report-1'));
     await save(flow('filter.a.b', 'other'));
     await save(flow('filter.ab', 'other'));
-    const ids = async (filter: object) =>
-      (await world.ask(LIST, { filter })).flows.edges.map((edge: { node: { id: string } }) => edge.node.id);
+    const ids = async (filter: object) => namesIn((await world.ask(LIST, { filter })).flows);
     expect(await ids({ namespace: 'filter.a' })).toEqual(['filter.a/Report-1', 'filter.a.b/other']);
     expect(await ids({ text: 'rEPort', namespace: 'filter' })).toEqual(['filter.a/Report-1']);
     expect(await ids({ text: '%' })).toEqual([]);
@@ -235,9 +248,22 @@ describe('flows', () => {
     await save(flow('deleted', 'gone'));
     await world.runtime.deleteFlow('deleted', 'gone');
     const answer = await world.ask(
-      `{ flow(namespace: "deleted", flowId: "gone") { id } node(id: "deleted/gone") { id } namespaces }`,
+      `query ($id: ID!, $of: ID!) {
+        flow(namespace: "deleted", flowId: "gone") { id } node(id: $id) { id }
+        namespace(namespace: "deleted") { id } namespaceNode: node(id: $of) { id }
+        namespaces(text: "deleted") { edges { cursor } }
+      }`,
+      {
+        id: nodeId({ type: 'Flow', namespace: 'deleted', flowId: 'gone' }),
+        of: nodeId({ type: 'Namespace', namespace: 'deleted' }),
+      },
     );
-    expect(answer).toMatchObject({ flow: null, node: null });
-    expect(answer.namespaces).not.toContain('deleted');
+    expect(answer).toEqual({
+      flow: null,
+      node: null,
+      namespace: null,
+      namespaceNode: null,
+      namespaces: { edges: [] },
+    });
   });
 });

@@ -8,7 +8,7 @@ beforeAll(async () => {
 afterAll(() => world.close());
 
 const FIELDS = `inputId type required defaults prefill validator min max minDuration maxDuration after before
-  values itemType allowCustomValue isRadio extension dependsOn { inputs condition } isComputed`;
+  values itemType allowCustomValue isRadio extension dependsOn { inputIds condition } isComputed`;
 
 /** The only input of a flow, as it is told. */
 async function told(input: string) {
@@ -57,7 +57,7 @@ describe('an input is told with its limits', () => {
     ['{ id: a, type: EMAIL }', { type: 'EMAIL' }],
     [
       '{ id: a, type: STRING, dependsOn: { inputs: [other], condition: "{{ true }}" } }',
-      { dependsOn: { inputs: ['other'], condition: '{{ true }}' }, isComputed: true },
+      { dependsOn: { inputIds: ['other'], condition: '{{ true }}' }, isComputed: true },
     ],
     ['{ id: a, type: STRING, defaults: "{{ inputs.other }}" }', { isComputed: true }],
     ['{ id: a, type: SELECT, expression: "{{ [1] }}" }', { values: null, isComputed: true }],
