@@ -30,8 +30,10 @@ export function restEndpoints(ports: RestPorts): readonly Endpoint[] {
 }
 
 /** Kestra's REST wire format. */
-export function createRest(ports: RestPorts): Hono<RestEnvironment> {
-  const endpoints = restEndpoints(ports);
+export function createRest(
+  ports: RestPorts,
+  endpoints: readonly Endpoint[] = restEndpoints(ports),
+): Hono<RestEnvironment> {
   const rest = new Hono<RestEnvironment>();
   for (const prefix of PREFIXES)
     for (const { method, path, isMeant, handle } of endpoints)

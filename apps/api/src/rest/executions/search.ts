@@ -38,6 +38,7 @@ export async function searchExecutions(
   runtime: Runtime,
   conditions: readonly ExecutionCondition[],
   query: PageQuery,
+  mostBytes = MAX_PAGE_BYTES,
 ): Promise<{ results: object[]; total: number }> {
   const { pool } = runtime.database;
   const { offset, limit, order } = pageOf(query, SORTABLE);
@@ -47,9 +48,9 @@ export async function searchExecutions(
     countExecutions(pool, conditions, COUNTED_AT_MOST),
   ]);
   const sizeBytes = await sizeOfTrees(pool, ids);
-  if (ids.length > 1 && sizeBytes > MAX_PAGE_BYTES)
+  if (ids.length > 1 && sizeBytes > mostBytes)
     throw illegalArgument(
-      `the ${ids.length} executions of this page hold ${sizeBytes} bytes, and at most ${MAX_PAGE_BYTES} are answered at once: ask for fewer with \`size\``,
+      `the ${ids.length} executions of this page hold ${sizeBytes} bytes, and at most ${mostBytes} are answered at once: ask for fewer with \`size\``,
     );
   return { results: await executionsAsJson(runtime, ids), total };
 }
