@@ -1,4 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { Ending } from './ending';
+import type { RequestNotes } from './notes';
 
 /**
  * A Node request whose body was read, as a web-standard one. It is made of what is asked for: to build a real one takes longer than
@@ -10,13 +12,23 @@ export class LazyRequest implements Request {
   readonly #body: Buffer<ArrayBuffer>;
   #url: string | undefined;
   #headers: Headers | undefined;
-  #signal: AbortSignal | undefined;
+  #ending: Ending | undefined;
   #real: Request | undefined;
 
-  constructor(incoming: IncomingMessage, response: ServerResponse, body: Buffer<ArrayBuffer>) {
+  /** For the logs: whoever answers writes down what it was. */
+  readonly notes: RequestNotes;
+
+  constructor(
+    incoming: IncomingMessage,
+    response: ServerResponse,
+    body: Buffer<ArrayBuffer>,
+    { ending, notes = {} }: { readonly ending?: Ending; readonly notes?: RequestNotes } = {},
+  ) {
     this.#incoming = incoming;
     this.#response = response;
     this.#body = body;
+    this.#ending = ending;
+    this.notes = notes;
   }
 
   get method(): string {
@@ -43,10 +55,10 @@ export class LazyRequest implements Request {
     return this.#incoming.headers[name];
   }
 
-  /** Aborted when the client goes away before it has its answer. */
+  /** Aborted when the client goes away before it has its answer, or the answer comes too late. */
   get signal(): AbortSignal {
-    this.#signal ??= goneSignal(this.#response);
-    return this.#signal;
+    this.#ending ??= new Ending(this.#response);
+    return this.#ending.signal;
   }
 
   get real(): Request {
@@ -122,15 +134,4 @@ function headersOf({ headersDistinct }: IncomingMessage): Headers {
   for (const [name, values] of Object.entries(headersDistinct))
     for (const value of values ?? []) headers.append(name, value);
   return headers;
-}
-
-function goneSignal(response: ServerResponse): AbortSignal {
-  const gone = new AbortController();
-  const look = () => {
-    if (!response.writableFinished) gone.abort();
-  };
-  // One that went away before will not say so again.
-  if (response.destroyed) look();
-  else response.once('close', look);
-  return gone.signal;
 }

@@ -1,0 +1,45 @@
+import type { ServerResponse } from 'node:http';
+
+/** The end of one request: its answer is sent, its client goes away, or its time is over. */
+export class Ending {
+  readonly #deadlineMs: number | undefined;
+  readonly #gone = new AbortController();
+  #timer: NodeJS.Timeout | undefined;
+
+  /** @param deadlineMs how long an answer may take from `late` on; undefined = it may take its time */
+  constructor(response: ServerResponse, deadlineMs?: number) {
+    this.#deadlineMs = deadlineMs;
+    const look = () => {
+      this.settle();
+      if (!response.writableFinished) this.#gone.abort();
+    };
+    // One that went away before will not say so again.
+    if (response.destroyed) look();
+    else response.once('close', look);
+  }
+
+  /** Aborted when the client goes away before it has its answer, or the time is over: nobody waits any more. */
+  get signal(): AbortSignal {
+    return this.#gone.signal;
+  }
+
+  /** The answer; `late` when it does not come in time. What comes later is thrown away. */
+  async inTime<Answer>(answer: Promise<Answer>, discard: (late: Answer) => void): Promise<Answer | 'late'> {
+    if (this.#deadlineMs === undefined) return answer;
+    const late = new Promise<'late'>((resolve) => {
+      this.#timer = setTimeout(() => {
+        this.#gone.abort();
+        resolve('late');
+      }, this.#deadlineMs);
+    });
+    const first = await Promise.race([answer, late]);
+    this.settle();
+    if (first === 'late') answer.then(discard, () => {});
+    return first;
+  }
+
+  /** The answer is there: sending it has no deadline. */
+  settle(): void {
+    clearTimeout(this.#timer);
+  }
+}
