@@ -3,6 +3,7 @@
 import { Button } from '@mantine/core';
 import { IconArrowUp } from '@tabler/icons-react';
 import type { ReactNode } from 'react';
+import { useScrollMemory } from '../ui/entry-memory';
 import { ErrorNotice } from '../ui/notices';
 import classes from './execution-list.module.css';
 import { ExecutionTable, ExecutionTableSkeleton } from './execution-table';
@@ -21,6 +22,7 @@ interface Props {
 export function ExecutionListPanel({ filter, ofOneFlow, empty, onSelectLabel }: Props) {
   const { ref, busy } = useBusyPointer<HTMLDivElement>();
   const list = useExecutionList(filter, busy);
+  useScrollMemory(list.rows.length > 0);
 
   const showArrived = () => {
     list.settle();

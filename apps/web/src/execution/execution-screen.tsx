@@ -15,11 +15,13 @@ import { StateBadge } from '../ui/state-badge';
 import { TabPanel, TabRow } from '../ui/tabs';
 import { LiveDuration } from '../ui/times';
 import { useUrlState } from '../ui/use-url-state';
+import { ExecutionMenu } from './delete-execution';
 import { ExecutionOverview } from './execution-overview';
 import { ExpressionView } from './expression-view';
 import classes from './execution-screen.module.css';
 import { shortId } from './execution-table';
 import { GanttChart } from './gantt-chart';
+import { RunAgain } from './run-again';
 import { isEnded } from './state';
 import { type ExecutionSnapshot, useExecution } from './use-execution';
 import { usePlayground } from './use-playground';
@@ -140,9 +142,13 @@ function ExecutionHeader({ id, execution }: { id: string; execution: ExecutionSn
       }
       actions={
         execution && (
-          <Button component={Link} href={flowPath(execution)} variant="default">
-            Open flow
-          </Button>
+          <>
+            <Button component={Link} href={flowPath(execution)} variant="default">
+              Open flow
+            </Button>
+            <RunAgain execution={execution} />
+            <ExecutionMenu execution={execution} />
+          </>
         )
       }
     />

@@ -4,6 +4,7 @@ import { useCallback, useEffect, useMemo, useRef, useState } from 'react';
 import { graphql, type ResultOf } from '../graphql/graphql';
 import { follow } from '../graphql/live';
 import { usePages } from '../graphql/use-pages';
+import { useEntryMemory } from '../ui/entry-memory';
 import { appendPage, applyChanges, emptyList, type ExecutionList, settle } from './execution-list';
 import { isState, type State } from './state';
 
@@ -92,10 +93,12 @@ interface Live {
  * whether the reader is busy with the rows: what arrives then waits and is shown by `settle()`.
  */
 export function useExecutionList(filter: ExecutionListFilter, holding: boolean) {
-  const [list, setList] = useState<ExecutionList<ExecutionRow>>(emptyList);
-  const [live, setLive] = useState<Live | null>(null);
+  const memory = useEntryMemory<{ list: ExecutionList<ExecutionRow>; live: Live; hasMore: boolean }>('rows');
+  const [list, setList] = useState<ExecutionList<ExecutionRow>>(memory.recalled?.list ?? emptyList);
+  const [live, setLive] = useState<Live | null>(memory.recalled?.live ?? null);
+  const cursor = useRef(memory.recalled?.live.cursor ?? null);
   const [refused, setRefused] = useState<string | null>(null);
-  const hasMore = useRef(false);
+  const hasMore = useRef(memory.recalled?.hasMore ?? false);
   const { namespace, flowId, text, exactNamespace } = filter;
   // A stable value as long as the filter says the same.
   const states = filter.states.join();
@@ -116,6 +119,9 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
   const key = JSON.stringify(variables);
 
   const pages = usePages({
+    name: 'executions',
+    // What happened meanwhile comes by the subscription, from the cursor that was kept with the rows.
+    isFollowed: true,
     document: ExecutionList_Query,
     variables,
     select: (data) => ({
@@ -126,7 +132,9 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
       hasMore.current = page.pageInfo.hasNextPage;
       const rows = exactNamespace ? page.nodes.filter((row) => row.namespace === namespace) : page.nodes;
       setList((held) => appendPage(first ? emptyList<ExecutionRow>() : held, rows));
-      if (first) setLive({ key, cursor: data.executions.liveCursor, total: data.executions.totalCount });
+      if (!first) return;
+      cursor.current = data.executions.liveCursor;
+      setLive({ key, cursor: data.executions.liveCursor, total: data.executions.totalCount });
     },
   });
 
@@ -147,11 +155,18 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
             hasAll: !hasMore.current,
           }),
         );
+        cursor.current = batch.cursor;
         return { cursor: batch.cursor, sealed: false };
       },
       onRefused: setRefused,
     });
   }, [live, key, variables, exactNamespace, namespace]);
+
+  const { keep } = memory;
+  useEffect(() => {
+    if (live?.key !== key || cursor.current === null) return;
+    keep({ list, live: { ...live, cursor: cursor.current }, hasMore: hasMore.current });
+  }, [keep, list, live, key]);
 
   const settleNow = useCallback(() => setList(settle), []);
   const waiting = list.arrived.length + list.left.size;

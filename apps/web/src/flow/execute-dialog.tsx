@@ -27,12 +27,16 @@ import { useStart } from './use-start';
 
 interface Props {
   flow: { namespace: string; flowId: string; inputs: readonly FormInput[] };
+  /** The inputs of an earlier execution, to begin with. */
+  given?: unknown;
+  /** What to know before it is started. */
+  hint?: string;
   opened: boolean;
   onClose(): void;
 }
 
 /** Asks for a flow's inputs, starts an execution and goes there. */
-export function ExecuteDialog({ flow, opened, onClose }: Props) {
+export function ExecuteDialog({ flow, given, hint, opened, onClose }: Props) {
   const isNarrow = useMediaQuery('(max-width: 600px)');
   return (
     <Modal
@@ -51,15 +55,15 @@ export function ExecuteDialog({ flow, opened, onClose }: Props) {
       }
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {opened && <ExecuteForm flow={flow} onClose={onClose} />}
+      {opened && <ExecuteForm flow={flow} given={given} hint={hint} onClose={onClose} />}
     </Modal>
   );
 }
 
-function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
+function ExecuteForm({ flow, given, hint, onClose }: Omit<Props, 'opened'>) {
   const { inputs } = flow;
   const form = useRef<HTMLFormElement>(null);
-  const [values, setValues] = useState(() => initialValues(inputs));
+  const [values, setValues] = useState(() => initialValues(inputs, given));
   const [labels, setLabels] = useState<readonly FormLabel[]>([]);
   const [more, setMore] = useState(false);
   const checked = useMemo(() => valuesToCheck(inputs, values), [inputs, values]);
@@ -115,6 +119,7 @@ function ExecuteForm({ flow, onClose }: Omit<Props, 'opened'>) {
   const elsewhere = refusalText(refusal, new Set(inputs.map((input) => input.inputId)));
   return (
     <form ref={form} onSubmit={submit} onKeyDown={onKeyDown} noValidate>
+      {hint && <p className={classes.none}>{hint}</p>}
       {inputs.length === 0 && <p className={classes.none}>This flow takes no inputs.</p>}
       <div className={classes.fields}>
         {shown.map((input) => (

@@ -8,6 +8,7 @@ import { useQuery } from 'urql';
 import { graphql } from '../graphql/graphql';
 import { usePages } from '../graphql/use-pages';
 import { EmptyState } from '../ui/empty-state';
+import { useScrollMemory } from '../ui/entry-memory';
 import { ErrorNotice } from '../ui/notices';
 import { PageHeader } from '../ui/page-header';
 import { SearchField } from '../ui/search-field';
@@ -81,12 +82,14 @@ function FlowList() {
   const [{ data: namespaces }] = useQuery({ query: FlowListNamespaces_Query });
   const filtered = text !== '' || namespace !== null;
   const pages = usePages({
+    name: 'flows',
     document: FlowList_Query,
     variables: { filter: { text: text || null, namespace } },
     select: (data) => ({ nodes: data.flows.edges.map((edge) => edge.node), pageInfo: data.flows.pageInfo }),
     onPage: (_page, data) => setTotal(data.flows.totalCount),
   });
   const latest = useLatestExecutions();
+  useScrollMemory(pages.nodes.length > 0);
 
   return (
     <>

@@ -17,6 +17,7 @@ import type { FormInput } from './form-input';
 interface Flow {
   namespace: string;
   flowId: string;
+  disabled: boolean;
   description: string | null;
   inputs: readonly FormInput[];
   outputs: readonly FlowOutput[];
@@ -115,7 +116,12 @@ function RecentExecutions({ flow }: { flow: Flow }) {
     >
       {list.pending && <Skeleton height={200} m="md" w="auto" />}
       {!list.pending && recent.length === 0 && (
-        <p className={classes.nothing}>{list.error ?? 'None yet. Press Execute to start the first one.'}</p>
+        <p className={classes.nothing}>
+          {list.error ??
+            (flow.disabled
+              ? 'None: the flow is disabled.'
+              : 'None yet. Press Execute to start the first one.')}
+        </p>
       )}
       <ul className={`${classes.list} ${classes.recent}`}>
         {recent.map((row) => (

@@ -36,6 +36,7 @@ const FlowRevisions_Query = graphql(`
 export function FlowRevisions({ namespace, flowId }: { namespace: string; flowId: string }) {
   const { params, change } = useUrlState();
   const pages = usePages({
+    name: 'revisions',
     document: FlowRevisions_Query,
     variables: { namespace, flowId },
     select: ({ flow }) =>

@@ -17,6 +17,7 @@ import { editFlowPath } from '../ui/paths';
 import { TabPanel, TabRow } from '../ui/tabs';
 import { useUrlState } from '../ui/use-url-state';
 import { ExecuteDialog } from './execute-dialog';
+import { FlowMenu } from './flow-menu';
 import { FlowOverview, FlowOverviewSkeleton } from './flow-overview';
 import { FlowRevisions } from './flow-revisions';
 import classes from './flow-screen.module.css';
@@ -131,6 +132,7 @@ function FlowPage({ namespace, flowId }: Props) {
         beside={
           <span className={classes.meta}>
             <span className={classes.revision}>{flow && `Revision ${flow.revision}`}</span>
+            {flow?.disabled && <span className={classes.disabled}>Disabled</span>}
             {flow && <Labels labels={flow.labels} oneLine />}
           </span>
         }
@@ -149,6 +151,7 @@ function FlowPage({ namespace, flowId }: Props) {
             ) : (
               execute
             )}
+            {flow && <FlowMenu namespace={namespace} flowId={flowId} />}
           </>
         }
       />
@@ -173,8 +176,12 @@ function FlowPage({ namespace, flowId }: Props) {
             empty={
               <EmptyState
                 title="This flow has not run yet"
-                text="Press Execute, or call its webhook; the run appears here at once."
-                action={execute}
+                text={
+                  flow?.disabled
+                    ? 'It is disabled: nothing can start it until that is taken out of its text.'
+                    : 'Press Execute, or call its webhook; the run appears here at once.'
+                }
+                action={flow?.disabled ? undefined : execute}
               />
             }
           />

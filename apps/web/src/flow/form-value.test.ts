@@ -18,6 +18,24 @@ function sent(type: FormInput['type'], value: FormValue): unknown {
 }
 
 describe('initialValues', () => {
+  it('starts from what an earlier execution was given, but for its secrets', () => {
+    const inputs = [
+      input({ inputId: 'name', defaults: 'World' }),
+      input({ inputId: 'empty', type: 'INT', defaults: 3 }),
+      input({ inputId: 'added', defaults: 'new' }),
+      input({ inputId: 'password', type: 'SECRET' }),
+      input({ inputId: 'table', type: 'FILE' }),
+    ];
+    const given = { name: 'Ada', empty: null, password: '******', table: 'kestra:///a.csv', removed: 'x' };
+    expect(initialValues(inputs, given)).toEqual({
+      name: 'Ada',
+      empty: '',
+      added: 'new',
+      password: '',
+      table: 'kestra:///a.csv',
+    });
+  });
+
   it('starts from what the flow fills in, then from its defaults', () => {
     const inputs = [
       input({ inputId: 'filled', prefill: 'Ada', defaults: 'World' }),

@@ -9,13 +9,23 @@ export type FormValues = Readonly<Record<string, FormValue>>;
 /** A value as it goes to the server. Undefined: it has nothing to go there for. */
 export type SentValue = string | number | boolean | readonly string[];
 
-/** What the form shows first: what the flow fills in, else its defaults. Those that are expressions only the server knows. */
-export function initialValues(inputs: readonly FormInput[]): FormValues {
-  return Object.fromEntries(inputs.map((input) => [input.inputId, initialValue(input)]));
-}
-
-function initialValue(input: FormInput): FormValue {
-  return fieldValue(input.type, input.prefill ?? literalDefault(input));
+/**
+ * What the form shows first: what an earlier execution was given (`given`, input id to value), else what the flow fills in, else its
+ * defaults. Those that are expressions only the server knows. Nobody is told a secret: it must be given again.
+ */
+export function initialValues(inputs: readonly FormInput[], given?: unknown): FormValues {
+  const earlier = typeof given === 'object' && given !== null ? (given as Record<string, unknown>) : {};
+  return Object.fromEntries(
+    inputs.map((input) => {
+      const isGiven = input.type !== 'SECRET' && Object.hasOwn(earlier, input.inputId);
+      return [
+        input.inputId,
+        isGiven
+          ? fieldValue(input.type, earlier[input.inputId])
+          : fieldValue(input.type, input.prefill ?? literalDefault(input)),
+      ];
+    }),
+  );
 }
 
 /** The default as far as it needs no server. */

@@ -2,6 +2,7 @@
 
 import type { TypedDocumentNode } from '@urql/core';
 import { useCallback, useEffect, useRef, useState } from 'react';
+import { useEntryMemory } from '../ui/entry-memory';
 import { requestErrorText } from '../ui/notices';
 import { graphqlClient } from './client';
 
@@ -16,11 +17,15 @@ export interface Page<Node> {
 }
 
 interface Options<Data, Variables, Node> {
+  /** Under which the pages are kept for a reader who comes back with Back. */
+  name: string;
+  /** Whether what was kept is brought up to date by somebody else; otherwise as much of the list is read anew. */
+  isFollowed?: boolean;
   document: TypedDocumentNode<Data, Variables & { after?: string | null }>;
   variables: Variables;
   /** Takes the page out of an answer; null when the parent does not exist. */
   select(data: Data): Page<Node> | null;
-  /** Told of each page as it comes, with the whole answer; `first` when the list begins anew. */
+  /** Told of what comes, with the (first) whole answer; `first` when the list begins anew. */
   onPage?(page: Page<Node>, data: Data, first: boolean): void;
 }
 
@@ -37,8 +42,14 @@ interface Pages<Node> {
  */
 export function usePages<Data, Variables extends object, Node>(options: Options<Data, Variables, Node>) {
   const key = JSON.stringify(options.variables);
-  const [pages, setPages] = useState<Pages<Node> | null>(null);
-  const [error, setError] = useState<string | null>(null);
+  const memory = useEntryMemory<Pages<Node>>(options.name);
+  const [pages, setPages] = useState<Pages<Node> | null>(
+    memory.recalled?.key === key ? memory.recalled : null,
+  );
+  // What was recalled is shown until as much of the list is read anew.
+  const recalledCount = useRef(pages?.nodes.length ?? 0);
+  const recalledKey = useRef(pages && options.isFollowed ? key : null);
+  const [error, setError] = useState<{ message: string; isPassing: boolean } | null>(null);
   const [loadingMore, setLoadingMore] = useState(false);
   const [attempt, setAttempt] = useState(0);
   const latest = useRef({ options, key });
@@ -46,28 +57,55 @@ export function usePages<Data, Variables extends object, Node>(options: Options<
 
   const load = useCallback(async (after: string | null, asked: string) => {
     const { document, variables } = latest.current.options;
-    const result = await graphqlClient()
-      .query(document, { ...variables, after }, { requestPolicy: 'network-only' })
-      .toPromise();
-    if (latest.current.key !== asked) return;
-    if (result.error || !result.data) {
-      setError(result.error ? requestErrorText(result.error) : 'The server gave no data');
+    const fetched: Node[] = [];
+    let first: Data | null = null;
+    let from = after;
+    for (;;) {
+      const result = await graphqlClient()
+        .query(document, { ...variables, after: from }, { requestPolicy: 'network-only' })
+        .toPromise();
+      if (latest.current.key !== asked) return;
+      if (result.error || !result.data) {
+        setError({
+          message: result.error ? requestErrorText(result.error) : 'The server gave no data',
+          isPassing: result.error?.networkError !== undefined,
+        });
+        return;
+      }
+      const page = latest.current.options.select(result.data) ?? { nodes: [], pageInfo: noMore };
+      fetched.push(...page.nodes);
+      first ??= result.data;
+      from = page.pageInfo.endCursor;
+      if (page.pageInfo.hasNextPage && from !== null && fetched.length < recalledCount.current) continue;
+      recalledCount.current = 0;
+      latest.current.options.onPage?.({ ...page, nodes: fetched }, first, after === null);
+      setError(null);
+      setPages((held) => ({
+        nodes: after !== null && held ? [...held.nodes, ...fetched] : fetched,
+        pageInfo: page.pageInfo,
+        key: asked,
+      }));
       return;
     }
-    const page = latest.current.options.select(result.data) ?? { nodes: [], pageInfo: noMore };
-    setError(null);
-    setPages((held) => ({
-      nodes: after !== null && held ? [...held.nodes, ...page.nodes] : page.nodes,
-      pageInfo: page.pageInfo,
-      key: asked,
-    }));
-    latest.current.options.onPage?.(page, result.data, after === null);
   }, []);
 
   useEffect(() => {
-    void attempt;
+    if (recalledKey.current === key && attempt === 0) return;
+    recalledKey.current = null;
     void load(null, key);
   }, [load, key, attempt]);
+
+  // A server that does not answer is asked again by itself.
+  useEffect(() => {
+    if (!error?.isPassing) return;
+    const timer = setTimeout(() => setAttempt((count) => count + 1), askAgainMs);
+    return () => clearTimeout(timer);
+  }, [error]);
+
+  const { keep } = memory;
+  useEffect(() => {
+    if (pages) keep(pages);
+  }, [pages, keep]);
 
   const loadMore = useCallback(async () => {
     const after = pages?.pageInfo.endCursor;
@@ -83,7 +121,7 @@ export function usePages<Data, Variables extends object, Node>(options: Options<
     pending: pages === null && error === null,
     /** The shown nodes answer older variables. */
     loading: pages?.key !== key && error === null,
-    error,
+    error: error?.message ?? null,
     hasMore: pages?.pageInfo.hasNextPage ?? false,
     loadMore,
     loadingMore,
@@ -91,4 +129,5 @@ export function usePages<Data, Variables extends object, Node>(options: Options<
   };
 }
 
+const askAgainMs = 2_000;
 const noMore: PageInfo = { hasNextPage: false, endCursor: null };
