@@ -1,5 +1,5 @@
 import type pg from 'pg';
-import type { ExecutionFacts } from './journal/journal';
+import { type ExecutionFacts, IDEMPOTENCY_DAYS, type IdempotencyKey } from './journal/journal';
 
 /** What expressions can see of an execution itself; null = there is none. */
 export async function loadExecutionIdentity(
@@ -66,6 +66,21 @@ export async function loadTaskRunPlace(
   return row ? { ...row, startedAt: row.startedAt?.toISOString() ?? null } : null;
 }
 
+/** What the first request with a key has started; null = there was none, or it is forgotten. */
+export async function findIdempotencyKey(
+  pool: pg.Pool,
+  { namespace, flowId, key }: Omit<IdempotencyKey, 'digest'>,
+  now: Date,
+): Promise<{ readonly executionId: string; readonly digest: string } | null> {
+  const { rows } = await pool.query<{ executionId: string; digest: string }>({
+    name: 'headrace_find_idempotency_key',
+    text: `SELECT execution_id AS "executionId", digest FROM idempotency_keys
+      WHERE namespace = $1 AND flow_id = $2 AND key = $3 AND created_at >= $4::timestamptz - interval '${IDEMPOTENCY_DAYS} days'`,
+    values: [namespace, flowId, key, now],
+  });
+  return rows[0] ?? null;
+}
+
 /** Whose files an execution's are, and whether it has ended. */
 export interface ExecutionOwner {
   readonly executionId: string;
@@ -91,6 +106,7 @@ export async function executionOwners(
 const CHUNK_ROWS = 5_000;
 
 const CHILD_TABLES = [
+  'idempotency_keys',
   'log_lines',
   'events',
   'outputs',

@@ -6,6 +6,7 @@ export {
   deleteExecution,
   type ExecutionOwner,
   executionOwners,
+  findIdempotencyKey,
   loadExecutionIdentity,
   loadTaskRunPlace,
 } from './executions';
@@ -48,10 +49,12 @@ export type {
   ExecutionFacts,
   FlowPointer,
   HeldAttempt,
+  IdempotencyKey,
   Journal,
   LoadRequest,
   LogAppend,
 } from './journal/journal';
+export { IDEMPOTENCY_DAYS } from './journal/journal';
 export { CLAIM_CAME_LATE } from './journal/claim';
 export { createPostgresJournal, type PostgresJournalOptions } from './journal/postgres';
 export { LOG_LEVELS, type LogLevel, type LogLine, shortened } from './log';

@@ -53,7 +53,7 @@ export interface Runtime extends Ports {
   flow(namespace: string, flowId: string, revision?: number): Promise<FindFlowResult>;
   startExecution(request: StartRequest): Promise<StartResult>;
   /** Checks inputs as `startExecution` would, and starts nothing. */
-  validateInputs(request: Omit<StartRequest, 'labels'>): Promise<ValidateInputsResult>;
+  validateInputs(request: Omit<StartRequest, 'labels' | 'idempotencyKey'>): Promise<ValidateInputsResult>;
   startFromWebhook(request: WebhookRequest): Promise<WebhookResult>;
   /** Removes an ended execution with everything it left, files included. */
   deleteExecution(executionId: string): Promise<DeleteExecutionResult>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANYONE } from './viewer';
 import { taskRunOf } from './attempts';
+import type { StartRequest } from './start';
 import { createRuntimeWorld, returns, type RuntimeWorld } from './runtime.world';
 
 let world: RuntimeWorld;
@@ -137,6 +138,76 @@ describe('saving a flow whose webhook key is masked', () => {
       kind: 'invalid',
       issues: [{ severity: 'error', path: 'triggers', line: 6, column: 11 }],
     });
+  });
+});
+
+describe('a request with a key', () => {
+  const request = (more: Partial<StartRequest> = {}): StartRequest => ({
+    namespace: 'test',
+    flowId: 'keyed',
+    inputs: { n: 1, m: { a: 1, b: 2 } },
+    idempotencyKey: 'k1',
+    ...more,
+  });
+  const start = (more?: Partial<StartRequest>) => world.runtime.startExecution(request(more));
+  beforeAll(async () => {
+    const inputs = 'inputs: [{ id: n, type: INT }, { id: m, type: JSON, required: false }]\n';
+    await world.runtime.saveFlow(returns('keyed', ['a'], inputs));
+  });
+  const stored = async () =>
+    (await world.pool.query(`SELECT id FROM executions WHERE flow_id = 'keyed'`)).rows.length;
+
+  test('starts one execution, however often and at whatever time it comes', async () => {
+    const before = await stored();
+    const other = await world.secondRuntime();
+    const results = await Promise.all([
+      ...Array.from({ length: 10 }, () => start()),
+      ...Array.from({ length: 10 }, () =>
+        other.startExecution(request({ inputs: { m: { b: 2, a: 1 }, n: 1 } })),
+      ),
+    ]);
+    expect(results.map(({ kind }) => kind).sort()).toEqual([...Array(19).fill('repeated'), 'started']);
+    expect(new Set(results.map((result) => 'executionId' in result && result.executionId)).size).toBe(1);
+    expect(await stored()).toBe(before + 1);
+  });
+
+  test('that asks for something else is refused, and tells what the first one has started', async () => {
+    const first = await start({ idempotencyKey: 'k2' });
+    if (first.kind !== 'started') throw new Error(first.kind);
+    const { executionId } = first;
+    const conflict = { kind: 'idempotencyConflict', executionId };
+    expect(await start({ idempotencyKey: 'k2', inputs: { n: 2 } })).toEqual(conflict);
+    expect(await start({ idempotencyKey: 'k2', revision: 1 })).toEqual(conflict);
+    expect(await start({ idempotencyKey: 'k2', labels: [{ key: 'a', value: 'b' }] })).toEqual(conflict);
+  });
+
+  test('is answered the same though the flow is disabled or deleted by now', async () => {
+    const source = (more: string) => returns('gone-by-now', ['a'], more);
+    await world.runtime.saveFlow(source(''));
+    const ask = { namespace: 'test', flowId: 'gone-by-now', inputs: {}, idempotencyKey: 'k' };
+    const first = await world.runtime.startExecution(ask);
+    await world.runtime.saveFlow(source('disabled: true\n'));
+    const repeated = { kind: 'repeated', executionId: 'executionId' in first ? first.executionId : '' };
+    expect(await world.runtime.startExecution(ask)).toEqual(repeated);
+    await world.runtime.deleteFlow('test', 'gone-by-now');
+    expect(await world.runtime.startExecution(ask)).toEqual(repeated);
+  });
+
+  test('that was refused may be sent again', async () => {
+    expect((await start({ idempotencyKey: 'k3', inputs: { n: 'x' } })).kind).toBe('inputsInvalid');
+    expect((await start({ idempotencyKey: 'k3' })).kind).toBe('started');
+  });
+
+  test('starts anew once its execution was deleted', async () => {
+    const first = await start({ idempotencyKey: 'k4' });
+    if (first.kind !== 'started') throw new Error(first.kind);
+    await world.pool.query('UPDATE executions SET ended_at = now() WHERE id = $1', [first.executionId]);
+    await world.runtime.deleteExecution(first.executionId);
+    expect((await start({ idempotencyKey: 'k4' })).kind).toBe('started');
+  });
+
+  test.each([[''], ['x'.repeat(256)], ['a\0b']])('that is no text for a key (%j) is refused', async (key) => {
+    expect((await start({ idempotencyKey: key })).kind).toBe('idempotencyKeyInvalid');
   });
 });
 

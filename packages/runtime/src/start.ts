@@ -1,4 +1,4 @@
-import type { ExecutionRow, FlowPointer } from '@headrace/db';
+import type { CommitOutcome, ExecutionRow, FlowPointer, IdempotencyKey } from '@headrace/db';
 import { type Decided, start, type TriggerInfo } from '@headrace/engine';
 import {
   checkLabels,
@@ -13,6 +13,7 @@ import { answered } from './answers';
 import { type FileOwner, folderOf } from './file/address';
 import { storeUpload, type UploadedFile } from './file/execution-files';
 import type { FindFlowResult, Flows } from './flows';
+import { earlierStart, namedRequest, startOfKey } from './idempotency';
 import { inputsOf } from './inputs';
 import type { Ports } from './ports';
 import type { Store } from './store';
@@ -31,6 +32,11 @@ export interface StartRequest {
   /** By input id. */
   readonly files?: ReadonlyMap<string, UploadedFile>;
   readonly labels?: readonly Label[];
+  /**
+   * Names the request within its flow, so that it may be sent again: the same one starts nothing more and is told what the first
+   * one has started. Known for `IDEMPOTENCY_DAYS`, or until that execution is deleted.
+   */
+  readonly idempotencyKey?: string;
 }
 
 export type StartResult =
@@ -44,7 +50,12 @@ export type StartResult =
   | { readonly kind: 'flowDisabled' }
   | { readonly kind: 'flowInvalid'; readonly issues: readonly FlowIssue[] }
   | { readonly kind: 'inputsInvalid'; readonly issues: readonly { input: string; message: string }[] }
-  | { readonly kind: 'labelsInvalid'; readonly key: string; readonly message: string };
+  | { readonly kind: 'labelsInvalid'; readonly key: string; readonly message: string }
+  /** The same request was answered before: it has started this execution. */
+  | { readonly kind: 'repeated'; readonly executionId: string }
+  /** Another request with the same key has started this execution. */
+  | { readonly kind: 'idempotencyConflict'; readonly executionId: string }
+  | { readonly kind: 'idempotencyKeyInvalid'; readonly message: string };
 
 /** A flow that may be started, or why it may not. */
 export type Startable =
@@ -93,6 +104,27 @@ export async function begin(
   execution: NewExecution,
   newest: FlowPointer | undefined,
 ): Promise<StartedExecution | null> {
+  const outcome = await beginOnce(ports, store, execution, { newest });
+  switch (outcome.kind) {
+    case 'started':
+      return outcome.execution;
+    case 'flowChanged':
+      return null;
+    case 'repeated':
+      throw new Error(`the new execution ${execution.executionId} has no key and yet was started before`);
+  }
+}
+
+type Beginning =
+  | { readonly kind: 'started'; readonly execution: StartedExecution }
+  | Extract<CommitOutcome, { kind: 'flowChanged' | 'repeated' }>;
+
+async function beginOnce(
+  ports: Ports,
+  store: Store,
+  execution: NewExecution,
+  guards: { readonly newest?: FlowPointer; readonly idempotency?: IdempotencyKey },
+): Promise<Beginning> {
   const { executionId, now, flow, revision, inputs, labels, trigger } = execution;
   const identity = {
     id: executionId,
@@ -110,13 +142,15 @@ export async function begin(
   const outcome = await store.commit(decision, {
     version: 0,
     limitMs: START_LIMIT_MS,
-    ...(newest && { newestRevision: newest }),
+    newestRevision: guards.newest,
+    idempotency: guards.idempotency,
   });
   switch (outcome.kind) {
     case 'committed':
-      return { ...execution, decision, row: rowOf(execution, decision) };
+      return { kind: 'started', execution: { ...execution, decision, row: rowOf(execution, decision) } };
     case 'flowChanged':
-      return null;
+    case 'repeated':
+      return outcome;
     case 'stale':
       throw new Error(`the new execution ${executionId} is stale`);
   }
@@ -164,7 +198,7 @@ export type ValidateInputsResult =
 export async function validateInputs(
   ports: Ports,
   flows: Flows,
-  { namespace, flowId, revision, inputs, files }: Omit<StartRequest, 'labels'>,
+  { namespace, flowId, revision, inputs, files }: Omit<StartRequest, 'labels' | 'idempotencyKey'>,
 ): Promise<ValidateInputsResult> {
   const found = await flows.find(namespace, flowId, revision);
   switch (found.kind) {
@@ -195,9 +229,15 @@ export async function startExecution(
   request: StartRequest,
 ): Promise<StartResult> {
   const { namespace, flowId, revision } = request;
-  if (revision === undefined)
-    return uponNewest(flows, request, (found) => startRevision(ports, store, request, found));
-  const result = await startRevision(ports, store, request, await flows.find(namespace, flowId, revision));
+  const named = await namedRequest(request);
+  if (named.kind === 'idempotencyKeyInvalid') return named;
+  const idempotency = named.kind === 'named' ? named.idempotency : undefined;
+  // First, because what was started stays so, whatever became of the flow. The commit asks once more.
+  const earlier = idempotency && (await earlierStart(ports, idempotency));
+  if (earlier) return earlier;
+  const begun = (found: FindFlowResult) => startRevision(ports, store, request, found, idempotency);
+  if (revision === undefined) return uponNewest(flows, request, begun);
+  const result = await begun(await flows.find(namespace, flowId, revision));
   if (!result)
     throw new Error(`revision ${revision} of ${namespace}.${flowId} was refused by a guard that it has not`);
   return result;
@@ -218,7 +258,7 @@ export async function uponNewest<Result extends { readonly kind: string }>(
   const remembered = await flows.remembered(namespace, flowId);
   if (remembered) {
     const result = await ask(remembered);
-    if (result?.kind === 'started') return result;
+    if (result?.kind === 'started' || result?.kind === 'repeated') return result;
   }
   for (let round = 0; round < MOST_ROUNDS; round += 1) {
     const result = await ask(await flows.find(namespace, flowId));
@@ -233,6 +273,7 @@ async function startRevision(
   store: Store,
   { namespace, flowId, revision, inputs, files, labels = [] }: StartRequest,
   flowFound: FindFlowResult,
+  idempotency: IdempotencyKey | undefined,
 ): Promise<StartResult | null> {
   const found = startable(flowFound);
   if (found.kind !== 'startable') return found;
@@ -261,10 +302,11 @@ async function startRevision(
   await storeUploads(ports, owner, checked.uploads);
   // From here on the files stay: whoever gets an error cannot know whether the commit was done.
   const newest = revision === undefined ? { namespace, flowId, revision: found.revision } : undefined;
-  const started = await begin(ports, store, execution, newest);
-  if (started) return { kind: 'started', executionId, execution: started };
+  const outcome = await beginOnce(ports, store, execution, { newest, idempotency });
+  if (outcome.kind === 'started') return { kind: 'started', executionId, execution: outcome.execution };
   if (checked.uploads.size > 0) await ports.storage.delete(folderOf(owner));
-  return null;
+  if (outcome.kind === 'flowChanged' || !idempotency) return null;
+  return startOfKey(idempotency, outcome);
 }
 
 /** Stores files before the execution that names them: all, or none. */

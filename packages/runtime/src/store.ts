@@ -5,6 +5,7 @@ import {
   type Commit,
   type CommitOutcome,
   type FlowPointer,
+  type IdempotencyKey,
   withRetry,
 } from '@headrace/db';
 import type { Decided } from '@headrace/engine';
@@ -16,6 +17,7 @@ export interface StoreOptions {
   readonly version: number;
   readonly lines?: readonly AttemptLines[];
   readonly newestRevision?: FlowPointer;
+  readonly idempotency?: IdempotencyKey;
   /** Gives up, with the last error, after this long without the database. */
   readonly limitMs: number;
 }
@@ -50,9 +52,10 @@ export function createStore(
   }
 
   return {
-    async commit(decision, { version, lines = [], newestRevision, limitMs }) {
+    async commit(decision, { version, lines = [], newestRevision, idempotency, limitMs }) {
       const { executionId, events, changes } = decision;
-      const item: Commit = { id: newId(), executionId, version, events, changes, lines, newestRevision };
+      const about = { executionId, version, events, changes, lines, newestRevision, idempotency };
+      const item: Commit = { id: newId(), ...about };
       const isNew = changes.newExecution !== null;
       failpoint(isNew ? 'start.beforeCommit' : 'commit.beforeStore');
       const outcome = await withRetry(() => commit(item), {

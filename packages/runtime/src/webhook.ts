@@ -6,7 +6,7 @@ import { expressionFunctions } from './functions';
 import { defaultsOf } from './inputs';
 import type { Ports } from './ports';
 import { begin, type StartResult, startable, uponNewest } from './start';
-import { UNSTORABLE, unstorablePath } from './storable';
+import { unstorable } from './storable';
 import type { Store } from './store';
 import type { Viewer } from './viewer';
 
@@ -25,7 +25,9 @@ export interface WebhookRequest {
   readonly parameters: Readonly<Record<string, readonly string[]>>;
 }
 
-export type WebhookResult = StartResult | { readonly kind: 'webhookNotFound' };
+export type WebhookResult =
+  | Exclude<StartResult, { kind: 'repeated' | 'idempotencyConflict' | 'idempotencyKeyInvalid' }>
+  | { readonly kind: 'webhookNotFound' };
 
 /** Compared with where there is no key, so that an unknown flow costs the same work as a wrong key. */
 const NO_KEY = digest('no webhook has this key, because it is compared by digest and never by text');
@@ -52,9 +54,14 @@ async function startRevision(
   if (!trigger) return { kind: 'webhookNotFound' };
   const ready = startable(found);
   if (ready.kind !== 'startable') return ready;
-  const unstorable = unstorablePath(body);
-  if (unstorable !== null)
-    return { kind: 'inputsInvalid', issues: [{ input: 'body', message: `The body ${UNSTORABLE}.` }] };
+  const refused = unstorable(body);
+  if (refused)
+    return {
+      kind: 'inputsInvalid',
+      issues: [
+        { input: 'body', message: `The body${refused.path && ` at ${refused.path}`} ${refused.reason}.` },
+      ],
+    };
   const executionId = ports.newId();
   const named = { flow: ready.flow, revision: ready.revision, executionId, now: ports.clock.now() };
   const { values: inputs, missing } = await defaultsOf(ports, named);

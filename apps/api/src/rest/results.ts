@@ -14,8 +14,8 @@ type FileRefusal =
   | { readonly kind: 'fileNotFound' };
 
 type Refusal =
-  | Exclude<StartResult, { kind: 'started' }>
-  | Exclude<WebhookResult, { kind: 'started' }>
+  | Exclude<StartResult, { kind: 'started' | 'repeated' }>
+  | Exclude<WebhookResult, { kind: 'started' | 'repeated' }>
   | FileRefusal
   | Exclude<DeleteExecutionResult, { kind: 'deleted' }>
   | { readonly kind: 'executionNotFound' }
@@ -37,7 +37,10 @@ export function refusalOf(result: Refusal, about = ''): RestError {
     case 'inputsInvalid':
       return invalidEntity(result.issues.map(({ input, message }) => ({ path: input, message })));
     case 'labelsInvalid':
+    case 'idempotencyKeyInvalid':
       return illegalArgument(result.message);
+    case 'idempotencyConflict':
+      return conflict(`Another request with the same Idempotency-Key has started '${result.executionId}'`);
     case 'executionNotFound':
       return about ? notFound(`Unable to find execution id '${about}'`) : notFound();
     case 'taskRunNotFound':
@@ -54,7 +57,9 @@ export function refusalOf(result: Refusal, about = ''): RestError {
 }
 
 /** What was started. @throws RestError for everything else */
-export function startedExecution(result: StartResult | WebhookResult): StartedExecution {
+export function startedExecution(
+  result: Exclude<StartResult | WebhookResult, { kind: 'repeated' }>,
+): StartedExecution {
   if (result.kind === 'started') return result.execution;
   throw refusalOf(result);
 }

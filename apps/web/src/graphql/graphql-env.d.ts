@@ -394,6 +394,7 @@ export type introspection_types = {
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
         defaultValue: null;
       },
+      { name: 'idempotencyKey'; type: { kind: 'SCALAR'; name: 'String'; ofType: null }; defaultValue: null },
       { name: 'inputs'; type: { kind: 'SCALAR'; name: 'JSON'; ofType: null }; defaultValue: null },
       {
         name: 'labels';
@@ -424,6 +425,7 @@ export type introspection_types = {
       | 'CreateExecutionSuccess'
       | 'FlowDisabled'
       | 'FlowNotFound'
+      | 'IdempotencyConflict'
       | 'InvalidFlow'
       | 'InvalidInputs'
       | 'InvalidLabels';
@@ -435,6 +437,10 @@ export type introspection_types = {
       execution: {
         name: 'execution';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Execution'; ofType: null } };
+      };
+      replayed: {
+        name: 'replayed';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Boolean'; ofType: null } };
       };
     };
   };
@@ -579,6 +585,7 @@ export type introspection_types = {
       | 'FlowConflict'
       | 'FlowDisabled'
       | 'FlowNotFound'
+      | 'IdempotencyConflict'
       | 'InvalidExpression'
       | 'InvalidFlow'
       | 'InvalidInputs'
@@ -1532,6 +1539,20 @@ export type introspection_types = {
     };
   };
   ID: unknown;
+  IdempotencyConflict: {
+    kind: 'OBJECT';
+    name: 'IdempotencyConflict';
+    fields: {
+      executionId: {
+        name: 'executionId';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      message: {
+        name: 'message';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+    };
+  };
   InputDependency: {
     kind: 'OBJECT';
     name: 'InputDependency';

@@ -2,10 +2,13 @@ import type { AttemptChange, Changes, EngineEvent } from '@headrace/engine';
 import { z } from 'zod';
 import { storedLine, storedMessage } from '../log';
 import { databaseFunction } from './functions';
-import type { AttemptLines, Commit, CommitOutcome } from './journal';
+import { type AttemptLines, type Commit, type CommitOutcome, IDEMPOTENCY_DAYS } from './journal';
 
 // Lock order everywhere: execution, then attempt, then task run, then log head; batches sorted by execution id. A claim locks READY
 // attempts first, which no commit waits for: only the last resort (`fail`) closes READY attempts, and it locks them first too.
+
+/** Old keys that a new one takes with it: more than one, so that the table shrinks again after a rush. */
+const FORGOTTEN_KEYS = 10;
 
 /** Writes one decision: `c` is `asJson` of a Commit. Answers { outcome, seq, position }. */
 export const COMMIT = databaseFunction(
@@ -18,12 +21,29 @@ DECLARE
   last_seq int;
   last_position int;
   line_count int;
+  wanted jsonb := c->'idempotency';
+  asked_at timestamptz := (c->'newExecution'->>'createdAt')::timestamptz;
 BEGIN
   IF c ? 'newExecution' THEN
     IF c ? 'newestRevision' AND NOT EXISTS (SELECT 1 FROM flows f WHERE f.namespace = c->'newestRevision'->>'namespace'
         AND f.id = c->'newestRevision'->>'flowId' AND f.revision = (c->'newestRevision'->>'revision')::int
         AND NOT f.deleted AND NOT f.disabled) AND NOT EXISTS (SELECT 1 FROM executions e WHERE e.id = of_execution) THEN
       RETURN '{"outcome": "flowChanged"}';
+    END IF;
+    IF wanted IS NOT NULL THEN
+      -- Two requests with one key wait here for each other. Its own row is found by a commit that is repeated after a lost answer.
+      INSERT INTO idempotency_keys AS k (namespace, flow_id, key, digest, execution_id, created_at)
+        VALUES (wanted->>'namespace', wanted->>'flowId', wanted->>'key', wanted->>'digest', of_execution, asked_at)
+        ON CONFLICT (namespace, flow_id, key) DO UPDATE SET digest = excluded.digest, execution_id = excluded.execution_id,
+          created_at = excluded.created_at
+        WHERE k.execution_id = excluded.execution_id
+          OR k.created_at < excluded.created_at - interval '${IDEMPOTENCY_DAYS} days';
+      IF NOT FOUND THEN
+        RETURN (SELECT jsonb_build_object('outcome', 'repeated', 'executionId', k.execution_id, 'digest', k.digest)
+          FROM idempotency_keys k WHERE k.namespace = wanted->>'namespace' AND k.flow_id = wanted->>'flowId' AND k.key = wanted->>'key');
+      END IF;
+      DELETE FROM idempotency_keys WHERE ctid = ANY(ARRAY(SELECT k.ctid FROM idempotency_keys k
+        WHERE k.created_at < asked_at - interval '${IDEMPOTENCY_DAYS} days' LIMIT ${FORGOTTEN_KEYS} FOR UPDATE SKIP LOCKED));
     END IF;
     INSERT INTO executions (id, namespace, flow_id, flow_revision, state, history, seq, version, last_commit, scope, retrying,
         inputs, labels, trigger, original_id, created_at, started_at, ended_at, outputs, error, changed_xid)
@@ -139,6 +159,7 @@ const answer = z.discriminatedUnion('outcome', [
   z.object({ outcome: z.literal('committed'), seq: z.int(), position: z.int().nullable() }),
   z.object({ outcome: z.literal('stale') }),
   z.object({ outcome: z.literal('flowChanged') }),
+  z.object({ outcome: z.literal('repeated'), executionId: z.string(), digest: z.string() }),
 ]);
 
 /** The answer of COMMIT. */
@@ -151,11 +172,22 @@ export function asOutcome(row: unknown): CommitOutcome {
       return { kind: 'stale' };
     case 'flowChanged':
       return { kind: 'flowChanged' };
+    case 'repeated':
+      return { kind: 'repeated', executionId: parsed.executionId, digest: parsed.digest };
   }
 }
 
 /** What COMMIT reads. Lists and maps that are empty are left out, which spares their statements. */
-export function asJson({ id, executionId, version, events, changes, lines, newestRevision }: Commit): object {
+export function asJson({
+  id,
+  executionId,
+  version,
+  events,
+  changes,
+  lines,
+  newestRevision,
+  idempotency,
+}: Commit): object {
   const { newExecution, execution } = changes;
   const linesOf = new Map(lines.map((one) => [one.attemptId, one.firstLine - 1 + one.lines.length]));
   const withLines = <Row extends { readonly id: string; readonly error?: string | null }>(row: Row) => ({
@@ -181,6 +213,7 @@ export function asJson({ id, executionId, version, events, changes, lines, newes
     events: events.map(eventRow),
     ...(newExecution && { newExecution }),
     ...(newestRevision && { newestRevision }),
+    ...(idempotency && { idempotency }),
     ...(execution && {
       execution: {
         ...execution,

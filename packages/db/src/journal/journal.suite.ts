@@ -286,6 +286,47 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
         expect(lines.map(({ message }) => message)).toEqual(told);
       });
 
+      test('starts one execution for all requests with one key, and tells the others which', async () => {
+        const { journal, rows } = await world();
+        const asked = (executionId: string, key: string, digest = 'a', flowId = 'flow'): Commit =>
+          startOf(executionId, { idempotency: { namespace: 'test', flowId, key, digest } });
+        const repeated = { kind: 'repeated', executionId: 'e1', digest: 'a' };
+        expect(await journal.commit([asked('e1', 'k'), asked('e2', 'k')])).toMatchObject([
+          { kind: 'committed' },
+          repeated,
+        ]);
+        expect(await journal.commit([asked('e3', 'k', 'b')])).toEqual([repeated]);
+        // Its answer got lost.
+        expect(await journal.commit([asked('e1', 'k')])).toMatchObject([{ kind: 'committed' }]);
+        expect(await journal.commit([asked('e4', 'other'), asked('e5', 'k', 'a', 'g')])).toMatchObject([
+          { kind: 'committed' },
+          { kind: 'committed' },
+        ]);
+        const { executions, taskRuns } = await rows();
+        expect(executions.map(({ id }) => id)).toEqual(['e1', 'e4', 'e5']);
+        expect(taskRuns.map(({ executionId }) => executionId)).toEqual(['e1', 'e4', 'e5']);
+      });
+
+      test('forgets a key after a week, and takes old ones away', async () => {
+        const { journal, rows } = await world();
+        const asked = (executionId: string, key: string, createdAt: string): Commit => {
+          const commit = startOf(executionId, {
+            idempotency: { namespace: 'test', flowId: 'flow', key, digest: 'a' },
+          });
+          const { newExecution } = commit.changes;
+          if (!newExecution) throw new Error('nothing is started');
+          return { ...commit, changes: { ...commit.changes, newExecution: { ...newExecution, createdAt } } };
+        };
+        await journal.commit([asked('e1', 'k', '2026-01-01T00:00:00.000Z')]);
+        expect(await journal.commit([asked('e2', 'k', '2026-01-07T23:59:59.000Z')])).toMatchObject([
+          { kind: 'repeated', executionId: 'e1' },
+        ]);
+        expect(await journal.commit([asked('e3', 'k', '2026-01-08T00:00:01.000Z')])).toMatchObject([
+          { kind: 'committed' },
+        ]);
+        expect((await rows()).executions.map(({ id }) => id)).toEqual(['e1', 'e3']);
+      });
+
       test('starts an execution only while the flow still means the same revision', async () => {
         const { journal, rows, saveFlow, dropFlow } = await world();
         const newest = (executionId: string, revision: number): Commit =>

@@ -20,6 +20,19 @@ export interface FlowPointer {
   readonly revision: number;
 }
 
+/** How a caller names its request, so that it may be sent again. */
+export interface IdempotencyKey {
+  readonly namespace: string;
+  readonly flowId: string;
+  /** As the caller gave it. */
+  readonly key: string;
+  /** Of all that was asked for. */
+  readonly digest: string;
+}
+
+/** How long a key is known. */
+export const IDEMPOTENCY_DAYS = 7;
+
 /** One decision to be stored. */
 export interface Commit {
   /** New and unique: a repeat after a lost answer is known by it. */
@@ -32,6 +45,8 @@ export interface Commit {
   readonly lines: readonly AttemptLines[];
   /** Of a new execution: stored only if this still is the newest revision of a flow that may run. */
   readonly newestRevision?: FlowPointer;
+  /** Of a new execution: stored only if no other request with this key has started one. */
+  readonly idempotency?: IdempotencyKey;
 }
 
 export type CommitOutcome =
@@ -40,7 +55,9 @@ export type CommitOutcome =
   /** The execution was decided upon in the meantime, or is gone: load it again and decide again. */
   | { readonly kind: 'stale' }
   /** The flow was saved, disabled or deleted in the meantime. Nothing was written. */
-  | { readonly kind: 'flowChanged' };
+  | { readonly kind: 'flowChanged' }
+  /** Another request with the same key has started this execution; `digest` is of that request. Nothing was written. */
+  | { readonly kind: 'repeated'; readonly executionId: string; readonly digest: string };
 
 /** What an execution was started with. It never changes. */
 export interface ExecutionFacts {

@@ -16,8 +16,10 @@ import type {
   DueSignal,
   ExecutionFacts,
   FlowPointer,
+  IdempotencyKey,
   Journal,
 } from './journal';
+import { IDEMPOTENCY_DAYS } from './journal';
 import { compare, RowRefused, Table, type Undo } from './memory-table';
 import type {
   StoredAttempt,
@@ -138,6 +140,10 @@ class MemoryStore {
     this.undo,
     { constraint: 'log_heads_pkey', of: ({ executionId }) => executionId },
   );
+  private readonly keys = new Table<StoredIdempotencyKey>(this.undo, {
+    constraint: 'idempotency_keys_pkey',
+    of: keyOfRequest,
+  });
   private readonly workers = new Map<string, StoredWorker>();
 
   constructor(
@@ -171,6 +177,8 @@ class MemoryStore {
       // Ids are never given out twice: the execution was stored by an earlier try whose answer got lost.
       if (before) return { kind: 'committed', seq: before.seq, position: null };
       if (!this.isNewest(commit.newestRevision)) return { kind: 'flowChanged' };
+      const other = commit.idempotency && this.takeKey(commit, changes.newExecution.createdAt);
+      if (other) return { kind: 'repeated', executionId: other.executionId, digest: other.digest };
       this.insertExecution(commit, changes.newExecution);
     } else {
       const repeated = { version: commit.version + 1, lastCommit: commit.id };
@@ -185,6 +193,20 @@ class MemoryStore {
     events.forEach((event, index) => this.addEvent(executionId, seq - events.length + 1 + index, event));
     const position = this.addLines(executionId, lines);
     return { kind: 'committed', seq, position };
+  }
+
+  /** The row of another request with the same key; undefined = the key is this execution's now. */
+  private takeKey(
+    { executionId, idempotency }: StoredCommit,
+    createdAt: string,
+  ): StoredIdempotencyKey | undefined {
+    if (!idempotency) return undefined;
+    const before = this.keys.get(keyOfRequest(idempotency));
+    const oldestMs = Date.parse(createdAt) - IDEMPOTENCY_DAYS * 24 * 60 * 60_000;
+    if (before && before.executionId !== executionId && Date.parse(before.createdAt) >= oldestMs)
+      return before;
+    this.keys.replace({ ...idempotency, executionId, createdAt });
+    return undefined;
   }
 
   private isNewest(wanted: FlowPointer | undefined): boolean {
@@ -570,8 +592,20 @@ class MemoryStore {
   }
 }
 
+interface StoredIdempotencyKey extends IdempotencyKey {
+  readonly executionId: string;
+  readonly createdAt: string;
+}
+
+function keyOfRequest({ namespace, flowId, key }: IdempotencyKey): string {
+  return keyOf(namespace, flowId, key);
+}
+
 interface StoredCommit
-  extends Pick<Commit, 'id' | 'executionId' | 'version' | 'events' | 'changes' | 'newestRevision'> {
+  extends Pick<
+    Commit,
+    'id' | 'executionId' | 'version' | 'events' | 'changes' | 'newestRevision' | 'idempotency'
+  > {
   readonly lines: readonly Omit<StoredLine, 'executionId' | 'position'>[];
   /** By attempt: number of the last of its lines in this commit. */
   readonly linesOf: ReadonlyMap<string, number>;
@@ -586,6 +620,7 @@ function asStored({
   changes,
   lines,
   newestRevision,
+  idempotency,
 }: Commit): StoredCommit {
   const withMessage = <Row extends { readonly error?: string | null }>(row: Row): Row =>
     typeof row.error === 'string' ? { ...row, error: storedMessage(row.error) } : row;
@@ -594,6 +629,7 @@ function asStored({
     executionId,
     version,
     newestRevision,
+    idempotency,
     events: asJson(
       events.map((event) =>
         'message' in event && event.message !== undefined

@@ -22,7 +22,7 @@ export async function openPostgresWorld(
   options: Pick<PostgresJournalOptions, 'onUnreadable'> = {},
 ): Promise<JournalWorld> {
   await pool.query(
-    'TRUNCATE flows, executions, task_runs, attempts, outputs, signals, workers, events, log_heads, log_lines',
+    'TRUNCATE flows, executions, task_runs, attempts, outputs, signals, workers, events, log_heads, log_lines, idempotency_keys',
   );
   return {
     journal: createPostgresJournal({ pool, ...options }),

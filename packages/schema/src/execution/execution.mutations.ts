@@ -1,8 +1,9 @@
-import type { ExecutionRow } from '@headrace/db';
+import { type ExecutionRow, IDEMPOTENCY_DAYS } from '@headrace/db';
 import type { InputIssue } from '@headrace/flow';
 import type { StartResult, UploadedFile } from '@headrace/runtime';
 import { z } from 'zod';
 import { builder } from '../builder';
+import type { SchemaContext } from '../context';
 import { ErrorInterface, failure } from '../failure';
 import {
   flowNotFound,
@@ -72,7 +73,22 @@ const InvalidLabels = builder.objectRef<InvalidLabelsShape>('InvalidLabels').imp
 
 interface Started {
   readonly execution: ExecutionRow;
+  readonly replayed: boolean;
 }
+
+interface IdempotencyConflictShape {
+  readonly failure: 'IdempotencyConflict';
+  readonly message: string;
+  readonly executionId: string;
+}
+
+const IdempotencyConflict = builder.objectRef<IdempotencyConflictShape>('IdempotencyConflict').implement({
+  description: 'Another request with the same key has started an execution: nothing was started.',
+  interfaces: [ErrorInterface],
+  fields: (t) => ({
+    executionId: t.exposeString('executionId', { description: 'What the other request has started.' }),
+  }),
+});
 
 const CreateExecutionSuccess = builder.objectRef<Started>('CreateExecutionSuccess').implement({
   description: 'The execution is stored and runs by itself.',
@@ -81,6 +97,9 @@ const CreateExecutionSuccess = builder.objectRef<Started>('CreateExecutionSucces
       type: Execution,
       description: 'As it was stored.',
       resolve: ({ execution }) => execution,
+    }),
+    replayed: t.exposeBoolean('replayed', {
+      description: 'true: an earlier request with the same key has started it.',
     }),
   }),
 });
@@ -91,11 +110,20 @@ type Result =
   | FlowDisabledShape
   | InvalidFlowFailure
   | InvalidInputsShape
-  | InvalidLabelsShape;
+  | InvalidLabelsShape
+  | IdempotencyConflictShape;
 
 const CreateExecutionResult = builder.unionType('CreateExecutionResult', {
   description: 'What `createExecution` answers.',
-  types: [CreateExecutionSuccess, FlowNotFound, FlowDisabled, InvalidFlow, InvalidInputs, InvalidLabels],
+  types: [
+    CreateExecutionSuccess,
+    FlowNotFound,
+    FlowDisabled,
+    InvalidFlow,
+    InvalidInputs,
+    InvalidLabels,
+    IdempotencyConflict,
+  ],
   resolveType: (result) =>
     'execution' in result ? 'CreateExecutionSuccess' : (result as { failure: string }).failure,
 });
@@ -115,6 +143,9 @@ const CreateExecutionInput = builder.inputType('CreateExecutionInput', {
     labels: t.field({
       type: [LabelInput],
       description: "one takes the place of the flow's own of the same key",
+    }),
+    idempotencyKey: t.string({
+      description: `names this request within the flow, 1 to 255 characters: sent again within ${IDEMPOTENCY_DAYS} days it starts nothing more and answers the same execution`,
     }),
   }),
 });
@@ -143,10 +174,12 @@ builder.mutationField('createExecution', (t) =>
         inputs: inputValuesOf(input.inputs),
         files: new Map((input.files ?? []).map(({ inputId, file }) => [inputId, uploadOf(context, file)])),
         labels: input.labels ?? [],
+        viewer: context.viewer,
+        ...(typeof input.idempotencyKey === 'string' && { idempotencyKey: input.idempotencyKey }),
       };
       const issues = emptyFiles(request.files);
-      if (issues.length > 0) return answer({ kind: 'inputsInvalid', issues }, request);
-      return answer(await context.runtime.startExecution(request), request);
+      if (issues.length > 0) return answer({ kind: 'inputsInvalid', issues }, request, context);
+      return answer(await context.runtime.startExecution(request), request, context);
     },
   }),
 );
@@ -158,13 +191,26 @@ function emptyFiles(files: ReadonlyMap<string, UploadedFile>): InputIssue[] {
     .map(([input, { name }]) => ({ input, message: `Can't upload file: ${name}` }));
 }
 
-function answer(
+async function answer(
   result: StartResult,
   { namespace, flowId, revision }: { namespace: string; flowId: string; revision?: number },
-): Result {
+  { loaders }: SchemaContext,
+): Promise<Result> {
   switch (result.kind) {
     case 'started':
-      return { execution: result.execution.row };
+      return { execution: result.execution.row, replayed: false };
+    case 'repeated': {
+      const execution = await loaders.execution.load(result.executionId);
+      if (!execution) throw new Error(`The execution ${result.executionId} was deleted while it was read.`);
+      return { execution, replayed: true };
+    }
+    case 'idempotencyConflict': {
+      const { executionId } = result;
+      const message = `Another request with the same idempotency key has started the execution ${executionId}.`;
+      return { failure: 'IdempotencyConflict', message, executionId };
+    }
+    case 'idempotencyKeyInvalid':
+      throw failure('BAD_ARGUMENT', result.message);
     case 'flowNotFound':
       return flowNotFound({ namespace, flowId, revision });
     case 'flowDisabled':

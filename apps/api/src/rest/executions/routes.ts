@@ -44,13 +44,18 @@ export function executionEndpoints(ports: RestPorts): readonly Endpoint[] {
           ...(query.revision !== undefined && { revision: query.revision }),
           ...sent,
           labels,
+          idempotencyKey: context.req.header('idempotency-key'),
         });
         // Waiting for the end may take long; the files are where they belong.
         await discard();
-        const started = startedExecution(result);
-        if (!query.wait) return answerJson(context, withUrl(ports, startedAsJson(started), url));
-        await follower.untilEnded(started.executionId, context.req.raw.signal);
-        return answerJson(context, withUrl(ports, await executionAsJson(runtime, started.executionId), url));
+        // What an earlier request with the same key has started is told as it is now.
+        const started = result.kind === 'repeated' ? result : startedExecution(result);
+        if (query.wait) await follower.untilEnded(started.executionId, context.req.raw.signal);
+        const shown =
+          query.wait || !('decision' in started)
+            ? await executionAsJson(runtime, started.executionId)
+            : startedAsJson(started);
+        return answerJson(context, withUrl(ports, shown, url));
       },
     });
 
