@@ -1,3 +1,4 @@
+import { readOwnJson } from '@headrace/json';
 import { isEncrypted } from '@headrace/runtime/world';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createWorkerWorld, type WorkerWorld } from './worker.world';
@@ -51,7 +52,7 @@ describe('flow outputs', () => {
       json: { x: [1] },
       list: [42, 3],
       state: 'SUCCESS of outputs',
-      nothing: '',
+      nothing: null,
     });
   });
 
@@ -89,6 +90,58 @@ describe('flow outputs', () => {
       });
       expect(lines.map(({ position }) => position)).toEqual(lines.map((_, index) => index + 1));
     }
+  });
+
+  test('that are not required are null when they cannot be rendered, with a warning', async () => {
+    const { execution, lines } = await world.run(
+      flow('optional-outputs', {
+        tasks: [returns('a', 'A'), `${returns('skipme', 'B')}, disabled: true`],
+        outputs: [
+          `id: first, type: STRING, value: '{{ outputs.a.value }}'`,
+          `id: opt, type: STRING, required: false, value: '{{ outputs.skipme.value }}'`,
+        ],
+      }),
+    );
+    expect(execution).toMatchObject({ state: 'SUCCESS', error: null, outputs: { first: 'A', opt: null } });
+    expect(lines.at(-1)).toMatchObject({ level: 3, taskRunId: null });
+    expect(lines.at(-1)?.message).toMatch(
+      /^The output opt is not required and is null: Unable to find `skipme`/,
+    );
+  });
+
+  test('keep every digit on their way through a task', async () => {
+    const numbers = '[8202522731445525542, 1.0, 1.50, 1e3, 1e400, 0.1000000000000000055511151231257827]';
+    const exact = readOwnJson(numbers);
+    const { execution } = await world.run(
+      flow('digits', {
+        inputs: ['id: numbers, type: JSON'],
+        tasks: [
+          returns('text', '{{ inputs.numbers }}'),
+          `id: v, type: io.kestra.plugin.core.output.OutputValues, values: { written: [12345678901234567890, 2.50] }`,
+        ],
+        outputs: [
+          `id: all, type: JSON, value: '{{ outputs.text.value }}'`,
+          `id: written, type: JSON, value: '{{ outputs.v.values.written }}'`,
+        ],
+      }),
+      { numbers: exact },
+    );
+    expect(execution.state).toBe('SUCCESS');
+    expect(execution.outputs).toStrictEqual({
+      all: exact,
+      written: readOwnJson('[12345678901234567890, 2.50]'),
+    });
+    const { rows } = await world.ports.database.pool.query(
+      `SELECT inputs -> 'numbers' AS inputs, inputs ->> 'numbers' AS text, outputs FROM executions WHERE id = $1`,
+      [execution.id],
+    );
+    expect(rows).toStrictEqual([
+      {
+        inputs: exact,
+        outputs: { all: exact, written: readOwnJson('[12345678901234567890, 2.50]') },
+        text: numbers.replace('1e3', '1000.0').replace('1e400', `1${'0'.repeat(400)}.0`),
+      },
+    ]);
   });
 
   test('of values with types of their own', async () => {

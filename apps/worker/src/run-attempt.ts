@@ -8,8 +8,7 @@ import {
   type Runtime,
   shortened,
   taskRunOf,
-  UNSTORABLE,
-  unstorablePath,
+  unstorable,
 } from '@headrace/runtime';
 import type { RunContext, TaskRunner } from '@headrace/tasks/runners';
 import { AttemptLog, type Line } from './attempt-log';
@@ -110,8 +109,8 @@ function failedWith(error: unknown): AttemptResult {
 function storableResult(result: AttemptResult, { redactor }: Secrecy): AttemptResult {
   switch (result.kind) {
     case 'succeeded': {
-      const path = unstorablePath(result.outputs);
-      if (path !== null) return { kind: 'failed', message: `The output ${path} ${UNSTORABLE}.` };
+      const refused = unstorable(result.outputs);
+      if (refused) return { kind: 'failed', message: `The output ${refused.path} ${refused.reason}.` };
       try {
         return { ...result, outputs: redactor?.seal(result.outputs) ?? result.outputs };
       } catch (error) {

@@ -109,6 +109,7 @@ function endExecution({ flow, draft, given }: Move, outcome: Outcome): void {
       draft.want({ kind: 'flowOutputs' });
       break;
     case 'rendered':
+      for (const message of answer.warnings ?? []) draft.addExecutionLine({ level: 'WARN', message });
       draft.changeExecution({ state: outcome, endedAt: at, outputs: answer.values });
       draft.events.push({ at, kind: 'executionEnded', executionState: outcome });
       break;

@@ -46,7 +46,12 @@ export type Want = { readonly kind: 'flowOutputs' };
 
 /** What became of what was wanted. */
 export type Answer =
-  | { readonly kind: 'rendered'; readonly values: Readonly<Record<string, JsonValue>> }
+  | {
+      readonly kind: 'rendered';
+      readonly values: Readonly<Record<string, JsonValue>>;
+      /** One sentence for each value that is not needed and could not be rendered. */
+      readonly warnings?: readonly string[];
+    }
   /** In one sentence. */
   | { readonly kind: 'failed'; readonly message: string };
 

@@ -33,6 +33,14 @@ describe('flow outputs', () => {
     expect(talk.execution).toMatchObject({ state: 'FAILED', outputs: { o: 'x' } });
   });
 
+  test('that are not needed and cannot be rendered are told in the log', () => {
+    const talk = new Conversation(flow, { answer: { ...rendered, warnings: ['o is null'] } });
+    talk.succeed('a');
+    talk.succeed('b');
+    expect(talk.execution).toMatchObject({ state: 'SUCCESS', outputs: { o: 'x' } });
+    expect(talk.rows.lines).toEqual([{ at: talk.now, level: 'WARN', message: 'o is null' }]);
+  });
+
   test.each([
     ['SUCCESS', 'succeed'],
     ['FAILED', 'fail'],

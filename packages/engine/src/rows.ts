@@ -163,7 +163,7 @@ export type Signal = SignalBody & {
 /** A line in the log of the execution that belongs to none of its attempts. */
 export interface ExecutionLine {
   readonly at: string;
-  readonly level: 'ERROR';
+  readonly level: 'WARN' | 'ERROR';
   readonly message: string;
 }
 

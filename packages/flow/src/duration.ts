@@ -1,3 +1,5 @@
+import { Decimal } from '@headrace/json';
+
 const DURATION =
   /^([-+])?P(?:([-+]?\d+)D)?(T(?:([-+]?\d+)H)?(?:([-+]?\d+)M)?(?:([-+]?)(\d+)(?:[.,](\d{0,9}))?S)?)?$/i;
 
@@ -22,6 +24,25 @@ export function parseDuration(text: string): number | undefined {
   // `+ 0` keeps -0 out
   return (sign === '-' ? -totalMs : totalMs) + 0;
 }
+
+/**
+ * Reads an ISO 8601 duration as seconds, with all nine digits that it may have behind the point.
+ * @returns undefined if the text is not a duration, or is too long to count in milliseconds
+ */
+export function durationSeconds(text: string): Decimal | undefined {
+  const durationMs = parseDuration(text);
+  const [, sign, days, , hours, minutes, secondsSign, seconds, fraction] = DURATION.exec(text) ?? [];
+  if (durationMs === undefined) return undefined;
+  const wholeNanos = BigInt(seconds ?? 0) * NANOS + BigInt((fraction ?? '').padEnd(9, '0'));
+  const upwards =
+    (BigInt(days ?? 0) * 86_400n + BigInt(hours ?? 0) * 3600n + BigInt(minutes ?? 0) * 60n) * NANOS +
+    (secondsSign === '-' ? -wholeNanos : wholeNanos);
+  const nanos = sign === '-' ? -upwards : upwards;
+  const size = (nanos < 0n ? -nanos : nanos).toString().padStart(10, '0');
+  return Decimal.of(`${nanos < 0n ? '-' : ''}${size.slice(0, -9)}.${size.slice(-9)}`);
+}
+
+const NANOS = 1_000_000_000n;
 
 /** Writes milliseconds as Java's `Duration.toString` does: hours, minutes and seconds, never days; `PT0S` for none. */
 export function formatDuration(durationMs: number): string {

@@ -33,6 +33,20 @@ export function parseInstant(written: string): number | undefined {
   return Number.isFinite(instant) ? instant : undefined;
 }
 
+/**
+ * An instant in UTC, without a fraction of zero, otherwise with six digits (microseconds), or nine where the last three say something.
+ * @returns undefined if the text is not an instant
+ */
+export function instantText(written: string): string | undefined {
+  const instant = parseInstant(written);
+  if (instant === undefined) return undefined;
+  const fraction = /T\d\d:\d\d:\d\d\.(\d+)/i.exec(written)?.[1] ?? '';
+  const nanos = fraction.padEnd(9, '0');
+  const seconds = new Date(Math.floor(instant / 1000) * 1000).toISOString().replace(/\.000Z$/, '');
+  if (/^0*$/.test(nanos)) return `${seconds}Z`;
+  return `${seconds}.${nanos.endsWith('000') ? nanos.slice(0, 6) : nanos}Z`;
+}
+
 function offsetMs(offset: string): number {
   if (offset.toUpperCase() === 'Z') return 0;
   const digits = offset.replace(/\D/g, '').padEnd(4, '0');

@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { expect, test } from 'vitest';
 import { outputSchema } from './output';
 import { checkOutputs } from './output-value';
@@ -16,7 +17,13 @@ test.each<[string, unknown, unknown, object?]>([
   // An expression that gives null prints nothing
   ['FILE', '', null, { required: false }],
   ['INT', '', null, { required: false }],
-  ['STRING', '', '', { required: false }],
+  ['STRING', '', null, { required: false }],
+  ['STRING', '', ''],
+  ['FLOAT', '1.50', 1.5],
+  ['FLOAT', '7', Decimal.of('7.0')],
+  ['JSON', '{"a": 1.50}', { a: Decimal.of('1.50') }],
+  ['DURATION', 'PT5M6S', Decimal.of('306.0')],
+  ['DATETIME', '2020-01-02T03:04:05Z', '2020-01-02T03:04:05Z'],
 ])('%s takes %j', (type, given, value, more) => {
   expect(check(type, given as never, more)).toEqual({ ok: true, values: { o: value } });
 });

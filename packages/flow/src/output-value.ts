@@ -1,4 +1,5 @@
-import { isOfText, readItem, written } from './input/read-value';
+import { readJson } from '@headrace/json';
+import { readItem, written } from './input/read-value';
 import type { JsonValue } from './json';
 import type { Output } from './output';
 
@@ -27,7 +28,8 @@ export function checkOutputs(
 }
 
 function readOutput(output: Output, given: JsonValue): ReturnType<typeof readItem> {
-  const isNothing = given === null || (given === '' && !output.required && !isOfText(output.type));
+  // As in Kestra, a text that is empty where none is needed is nothing
+  const isNothing = given === null || (given === '' && !output.required);
   if (isNothing) return output.required ? { reason: 'missing required output' } : { value: null };
   if (output.type !== 'ARRAY') return readItem(output.type, given);
   const list: unknown = typeof given === 'string' ? jsonOf(given) : given;
@@ -43,9 +45,6 @@ function readOutput(output: Output, given: JsonValue): ReturnType<typeof readIte
 }
 
 function jsonOf(written: string): unknown {
-  try {
-    return JSON.parse(written);
-  } catch {
-    return undefined;
-  }
+  const read = readJson(written);
+  return read.ok ? read.value : undefined;
 }

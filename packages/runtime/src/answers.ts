@@ -2,12 +2,12 @@ import { type ExecutionFacts, isTransient } from '@headrace/db';
 import type { Answer, Decided, Decision, Given, Want, Wanted } from '@headrace/engine';
 import { renderDeep } from '@headrace/expression';
 import { checkOutputs, ENCRYPTION_NEEDED, type Flow, type JsonValue } from '@headrace/flow';
+import { unstorable } from '@headrace/json';
 import { type ExecutionIdentity, expressionContext, textsOf } from './context';
 import { ownersOf } from './file/owners';
 import { expressionFunctions } from './functions';
 import type { Ports } from './ports';
 import { Redactor } from './secret/redactor';
-import { UNSTORABLE, unstorablePath } from './storable';
 
 /** Whose expressions are rendered. */
 export interface AnswerPlace {
@@ -64,21 +64,35 @@ async function flowOutputs(
       functions: expressionFunctions(ports, { owners: ownersOf(execution, await facts()), reveal }),
     };
     const rendered: Record<string, JsonValue> = {};
-    for (const { id, value } of outputs) rendered[id] = await renderDeep(value, context, options);
+    const warnings: string[] = [];
+    for (const { id, value, required } of outputs) {
+      try {
+        rendered[id] = await renderDeep(value, context, options);
+      } catch (error) {
+        if (required || isTransient(error)) throw error;
+        rendered[id] = null;
+        warnings.push(redactor.redact(`The output ${id} is not required and is null: ${reasonOf(error)}`));
+      }
+    }
     const checked = checkOutputs(outputs, rendered);
     if (!checked.ok)
       return failed(
         redactor,
         checked.issues.map(({ output, message }) => `${output}: ${message}`).join('; '),
       );
-    const path = unstorablePath(checked.values);
-    if (path !== null) return failed(redactor, `The output ${path} ${UNSTORABLE}.`);
-    return { kind: 'rendered', values: redactor.seal(encryptSecrets(ports, flow, checked.values)) };
+    const refused = unstorable(checked.values);
+    if (refused) return failed(redactor, `The output ${refused.path} ${refused.reason}.`);
+    const values = redactor.seal(encryptSecrets(ports, flow, checked.values));
+    return { kind: 'rendered', values, ...(warnings.length > 0 && { warnings }) };
   } catch (error) {
     // A store that is away says nothing about the outputs.
     if (isTransient(error)) throw error;
-    return failed(redactor, error instanceof Error ? error.message : String(error));
+    return failed(redactor, reasonOf(error));
   }
+}
+
+function reasonOf(error: unknown): string {
+  return error instanceof Error ? error.message : String(error);
 }
 
 function failed(redactor: Redactor, message: string): Answer {

@@ -2,6 +2,7 @@ import { type ExecutionFacts, loadResults, type TaskRunResult } from '@headrace/
 import type { Changes, ExecutionRow, State } from '@headrace/engine';
 import { type Context, references } from '@headrace/expression';
 import type { Flow, JsonValue, Label, Task } from '@headrace/flow';
+import { isJsonMap } from '@headrace/json';
 import type { Ports } from './ports';
 
 /** What templates read of an execution, so that only that is loaded. */
@@ -146,7 +147,7 @@ function overlaid(
 /** Every text inside a value. */
 export function textsOf(value: JsonValue): string[] {
   if (typeof value === 'string') return [value];
-  if (typeof value !== 'object' || value === null) return [];
+  if (!Array.isArray(value) && !isJsonMap(value)) return [];
   return Object.entries(value).flatMap(([key, inner]: [string, JsonValue]) => [key, ...textsOf(inner)]);
 }
 

@@ -1,4 +1,5 @@
 import { type ExecutionFacts, type Journal, withRetry } from '@headrace/db';
+import { writeJson } from '@headrace/json';
 import { LRUCache } from 'lru-cache';
 
 /** What executions were started with, kept for those that this process works for. */
@@ -28,5 +29,5 @@ export function createFacts(journal: Journal): Facts {
 
 /** Characters of its JSON: they never change, so it is counted once. */
 function sizeOf(facts: ExecutionFacts): number {
-  return JSON.stringify(facts).length + 1;
+  return writeJson(facts).length + 1;
 }

@@ -46,7 +46,7 @@ export {
 } from '@headrace/db';
 export { runService, type Service } from './service';
 export type { StartedExecution, StartRequest, StartResult, ValidateInputsResult } from './start';
-export { isStorable, UNSTORABLE, unstorablePath } from './storable';
+export { isStorable, unstorable } from './storable';
 export { ANYONE, type Viewer } from './viewer';
 export type { WebhookRequest, WebhookResult } from './webhook';
 export type { Work } from './work';

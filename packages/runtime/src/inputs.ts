@@ -9,13 +9,13 @@ import {
   type ResolvedInput,
   resolveInputs,
 } from '@headrace/flow';
+import { unstorable } from '@headrace/json';
 import type { FileOwner } from './file/address';
 import { addressOfUpload, type UploadedFile } from './file/execution-files';
 import { expressionFunctions } from './functions';
 import type { Ports } from './ports';
 import { masked } from './secret/cipher';
 import { Redactor } from './secret/redactor';
-import { UNSTORABLE, unstorablePath } from './storable';
 
 /** What an execution would be started with. */
 export interface InputRequest {
@@ -59,11 +59,11 @@ export async function inputsOf(ports: Ports, request: InputRequest): Promise<Inp
   );
   const inputs = resolved.inputs.map((input) => shown(input, redactor));
   if (!resolved.ok) return { kind: 'invalid', issues: inputs.flatMap(({ issue }) => issue ?? []), inputs };
-  const path = unstorablePath(resolved.values);
-  if (path !== null)
+  const refused = unstorable(resolved.values);
+  if (refused)
     return {
       kind: 'invalid',
-      issues: [{ input: path, message: `The input ${path} ${UNSTORABLE}.` }],
+      issues: [{ input: refused.path, message: `The input ${refused.path} ${refused.reason}.` }],
       inputs,
     };
   const isUsed = (id: string) => inputs.some((input) => input.id === id && input.isAskedFor);

@@ -1,3 +1,4 @@
+import { readJson } from '@headrace/json';
 import { z } from 'zod';
 import type { JsonValue } from '../json';
 import { properties } from '../properties';
@@ -146,12 +147,8 @@ export const arrayInputSchema = properties({
 /** The text of a JSON list, as a list. */
 function jsonListText() {
   return z.string().transform((written, context): unknown[] => {
-    try {
-      const value: unknown = JSON.parse(written);
-      if (Array.isArray(value)) return value;
-    } catch {
-      // Said below
-    }
+    const read = readJson(written);
+    if (read.ok && Array.isArray(read.value)) return read.value as unknown[];
     context.addIssue({ code: 'custom', message: 'Expected a list' });
     return z.NEVER;
   });

@@ -1,3 +1,4 @@
+import { Decimal, readJson, writeJson } from '@headrace/json';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Input } from './index';
@@ -28,8 +29,12 @@ describe('values', () => {
     ['a number', int(), 5, 5],
     ['the text of a number', int(), '-5', -5],
     ['a number with a plus', int(), '+5', 5],
-    ['a number with spaces round it', int(), ' 5 ', 5],
-    ['more than 32 bits', int(), 1_700_000_000_000, 1_700_000_000_000],
+    ['the largest of 32 bits', int(), '2147483647', 2147483647],
+    ['the smallest of 32 bits', int(), -2147483648, -2147483648],
+    ['a large number as text', string(), 8202522731445525542n, '8202522731445525542'],
+    ['a decimal as text', string(), Decimal.of('1.50'), '1.50'],
+    ['nothing, in spite of a default', string({ required: false, defaults: 'd' }), null, null],
+    ['a default, where nothing is sent', string({ required: false, defaults: 'd' }), undefined, 'd'],
     ['minus zero', int(), -0, 0],
     ['the smallest allowed', int({ min: 10, max: 20 }), 10, 10],
     ['the largest allowed', int({ min: 10, max: 20 }), '20', 20],
@@ -74,11 +79,14 @@ describe('messages', () => {
     [
       int(),
       '99999999999999999999',
-      parseError('INT', 'i', '99999999999999999999', 'the number is too large'),
+      parseError('INT', 'i', '99999999999999999999', 'the number is too large, an INT has 32 bits'),
     ],
+    [int(), 2147483648, parseError('INT', 'i', '2147483648', 'the number is too large, an INT has 32 bits')],
+    [int(), ' 5 ', parseError('INT', 'i', ' 5 ', 'it is not a whole number')],
+    [int(), Decimal.of('5.0'), parseError('INT', 'i', '5.0', 'it is not a whole number')],
     [boolean(), 1, parseError('BOOLEAN', 'b', '1', 'it is neither true nor false')],
     [boolean(), [], parseError('BOOLEAN', 'b', '[]', 'it is neither true nor false')],
-  ])('%j refuses %j', (input, given, message) => {
+  ])('%o refuses %o', (input, given, message) => {
     expect(checkInputs([input], { [input.id]: given })).toEqual({
       ok: false,
       issues: [{ input: input.id, message }],
@@ -122,7 +130,8 @@ test('nothing that is supplied makes it throw', () => {
       fc.dictionary(fc.constantFrom('a.b', 'a', 'i', 'b', '__proto__'), fc.anything()),
       (supplied) => {
         const checked = checkInputs(inputs, supplied);
-        if (checked.ok) expect(JSON.parse(JSON.stringify(checked.values))).toEqual(checked.values);
+        if (checked.ok)
+          expect(readJson(writeJson(checked.values))).toEqual({ ok: true, value: checked.values });
       },
     ),
     { numRuns: 300 },

@@ -28,12 +28,22 @@ export function checkInputs(
   const values: Record<string, JsonValue> = {};
   const issues: InputIssue[] = [];
   for (const input of inputs) {
-    const given = suppliedValue(supplied, input.id) ?? input.defaults;
-    const read = given === undefined ? missing(input) : readValue(input, given);
+    const sent = sentValue(input, supplied);
+    const given = sent === undefined ? input.defaults : sent;
+    const read = given === undefined || given === null ? missing(input) : readValue(input, given);
     if ('reason' in read) issues.push(issueOf(input, read.reason, given));
     else putNested(values, input.id, read.value);
   }
   return issues.length > 0 ? { ok: false, issues } : { ok: true, values };
+}
+
+/**
+ * What was sent for an input; undefined asks for its default. Nothing (null) is a value of an input that need not have one, and for any
+ * other the same as not sent.
+ */
+export function sentValue(input: Input, supplied: Readonly<Record<string, unknown>>): unknown {
+  const sent = suppliedValue(supplied, input.id);
+  return sent === null && input.required ? undefined : sent;
 }
 
 export function missing(input: Input): Read {

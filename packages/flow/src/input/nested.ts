@@ -1,14 +1,14 @@
 import { isJsonMap, type JsonValue } from '../json';
 
-/** Finds `a.b` under that name or as `b` in `a`. Null counts as not given. */
+/** Finds `a.b` under that name or as `b` in `a`. Undefined is not given; null is given as nothing. */
 export function suppliedValue(supplied: Readonly<Record<string, unknown>>, id: string): unknown {
-  if (Object.hasOwn(supplied, id)) return supplied[id] ?? undefined;
+  if (Object.hasOwn(supplied, id)) return supplied[id];
   let value: unknown = supplied;
   for (const part of id.split('.')) {
     if (typeof value !== 'object' || value === null || !Object.hasOwn(value, part)) return undefined;
     value = (value as Record<string, unknown>)[part];
   }
-  return value ?? undefined;
+  return value;
 }
 
 /** Parts of an id never are `__proto__` (see `common.ts`), and only own values are looked at. */

@@ -1,10 +1,19 @@
-import { formatDuration, parseDuration } from '../duration';
+import {
+  Decimal,
+  isJsonNumber,
+  readJson as readJsonText,
+  readNumber,
+  unstorable,
+  writeJson,
+} from '@headrace/json';
+import { durationSeconds, parseDuration } from '../duration';
 import type { JsonValue } from '../json';
-import { isDate, isTime, parseInstant } from '../moment';
+import { instantText, isDate, isTime, parseInstant } from '../moment';
 import { matchesWhole } from '../pattern';
 import { shorten } from '../scalar';
 import { readYaml } from '../source';
 import { isUnstorable } from '../tree';
+import { yamlNumber } from '../yaml-number';
 import type { ItemType } from './choice-input';
 import type { Input } from './index';
 
@@ -49,7 +58,7 @@ export function readValue(input: Input, given: unknown): Read {
       );
     case 'DURATION':
       return then(readDuration(given), (value) => {
-        const durationMs = parseDuration(String(value)) ?? 0;
+        const durationMs = Number(value) * 1000;
         const bound = (written: string | undefined): number | undefined =>
           written === undefined ? undefined : parseDuration(written);
         if (durationMs < (bound(input.min) ?? -Infinity)) return `It must be more than \`${input.min}\``;
@@ -124,33 +133,39 @@ function then(read: Read, complaint: (value: JsonValue) => string | undefined): 
 }
 
 function readText(type: ItemType, given: unknown): Read {
-  if (typeof given !== 'string' && typeof given !== 'number' && typeof given !== 'boolean') {
+  if (typeof given !== 'string' && typeof given !== 'boolean' && !isJsonNumber(given)) {
     return expected(type, given, 'a text is needed');
   }
   const value = String(given);
   return isUnstorable(value) ? { reason: 'it holds a character that cannot be stored' } : { value };
 }
 
+const LARGEST_INT = 2 ** 31 - 1;
+
+/** As in Kestra, 32 bits: whatever is larger has lost its digits where such a number is expected. */
 function readInt(given: unknown): Read {
-  const value = typeof given === 'string' && /^[-+]?\d+$/.test(given.trim()) ? Number(given) : given;
-  if (typeof value !== 'number') return expected('INT', given, 'it is not a whole number');
-  if (!Number.isSafeInteger(value)) {
-    const cause = Number.isInteger(value) ? 'the number is too large' : 'it is not a whole number';
-    return expected('INT', given, cause);
+  const value = typeof given === 'string' && /^[-+]?\d{1,1000}$/.test(given) ? yamlNumber(given) : given;
+  if (typeof value === 'bigint' || (typeof value === 'number' && Number.isInteger(value))) {
+    // `+ 0` keeps -0 out
+    if (value >= -LARGEST_INT - 1 && value <= LARGEST_INT) return { value: Number(value) + 0 };
+    return expected('INT', given, 'the number is too large, an INT has 32 bits');
   }
-  // `+ 0` keeps -0 out
-  return { value: value + 0 };
+  return expected('INT', given, 'it is not a whole number');
 }
 
+/** A decimal, also where it is written as a whole number. Zeros at its end say nothing. */
 function readFloat(given: unknown): Read {
-  const isNumeric =
-    typeof given === 'string' &&
-    given.length <= 400 &&
-    /^[-+]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][-+]?\d{1,4})?$/.test(given.trim());
-  const value = isNumeric ? Number(given) : given;
-  if (typeof value !== 'number' || !Number.isFinite(value))
+  const value = typeof given === 'string' ? yamlNumber(given.trim()) : given;
+  if (!isJsonNumber(value) || (typeof value === 'number' && !Number.isFinite(value)))
     return expected('FLOAT', given, 'it is not a number');
-  return { value: value + 0 };
+  return { value: asDecimal(value) };
+}
+
+function asDecimal(value: number | bigint | Decimal): number | Decimal {
+  const exact = typeof value === 'number' ? Decimal.from(value) : value;
+  const text = exact instanceof Decimal ? exact.text : `${exact}.0`;
+  const shortest = readNumber(/E/.test(text) ? text : text.replace(/(\.\d+?)0+$/, '$1'));
+  return shortest === undefined || typeof shortest === 'bigint' ? Decimal.of(text) : shortest;
 }
 
 /** As in Kestra, every text but `true` (in any case, so Python's `True` too) is false. */
@@ -160,16 +175,12 @@ function readBoolean(given: unknown): Read {
   return { value: given.trim().toLowerCase() === 'true' };
 }
 
-/** Stored as Java writes an instant: in UTC, without a fraction of zero. */
+/** Stored in UTC, without a fraction of zero, otherwise with micro- or nanoseconds. */
 function readDateTime(given: unknown): Read {
-  const at = typeof given === 'string' ? parseInstant(given.trim()) : undefined;
-  if (at === undefined)
-    return expected(
-      'DATETIME',
-      given,
-      'it is not a date with a time and a zone, such as 2024-01-31T09:30:00Z',
-    );
-  return { value: new Date(at).toISOString().replace(/\.000Z$/, 'Z') };
+  const value = typeof given === 'string' ? instantText(given.trim()) : undefined;
+  return value === undefined
+    ? expected('DATETIME', given, 'it is not a date with a time and a zone, such as 2024-01-31T09:30:00Z')
+    : { value };
 }
 
 function readDate(given: unknown): Read {
@@ -184,20 +195,21 @@ function readTime(given: unknown): Read {
     : expected('TIME', given, 'it is not a time such as 09:30:00');
 }
 
+/** Stored as seconds, a decimal; so they may be sent as such too, as when an execution is started like an earlier one. */
 function readDuration(given: unknown): Read {
-  const durationMs = typeof given === 'string' ? parseDuration(given.trim()) : undefined;
-  return durationMs === undefined
+  if (isJsonNumber(given) && Number.isFinite(Number(given))) return { value: asDecimal(given) };
+  const value = typeof given === 'string' ? durationSeconds(given.trim()) : undefined;
+  return value === undefined
     ? expected('DURATION', given, 'it is not a duration such as PT30S')
-    : { value: formatDuration(durationMs) };
+    : { value: asDecimal(value) };
 }
 
 function readJson(given: unknown): Read {
   if (typeof given !== 'string') return storable('JSON', given);
-  try {
-    return storable('JSON', JSON.parse(given));
-  } catch (error) {
-    return expected('JSON', given, error instanceof Error ? shorten(error.message) : 'it is not JSON');
-  }
+  const read = readJsonText(given);
+  if (read.ok) return storable('JSON', read.value);
+  const place = read.position === undefined ? '' : ` at position ${read.position}`;
+  return expected('JSON', given, `it ${read.reason}${place}`);
 }
 
 function readYamlValue(given: unknown): Read {
@@ -227,19 +239,31 @@ function readList(itemType: ItemType, given: unknown): Read {
   return { value: items };
 }
 
-/** JSON can carry it, and Postgres can store it. */
+/** JSON can carry it, and a database can store it. */
 function storable(type: ItemType, given: unknown): Read {
+  const value = jsonOf(given);
+  if (value === undefined) return expected(type, given, 'it is not JSON');
+  const refused = unstorable(value);
+  if (refused === null) return { value };
+  return { reason: `it ${refused.path && `(at \`${refused.path}\`) `}${refused.reason}` };
+}
+
+/** A copy as JSON has it; undefined for what is none. */
+function jsonOf(given: unknown): JsonValue | undefined {
+  if (given === null || typeof given === 'boolean' || typeof given === 'string') return given;
+  if (isJsonNumber(given)) return typeof given === 'number' && !Number.isFinite(given) ? null : given;
+  if (typeof given !== 'object') return undefined;
   try {
-    const text = JSON.stringify(given);
-    if (text === undefined) return expected(type, given, 'it is not JSON');
-    // JSON writes lone surrogates as escapes, and NUL too
-    if (/\\u0000|\\ud[89a-f]/.test(text.replaceAll('\\\\', '')))
-      return { reason: 'it holds a character that cannot be stored' };
-    return { value: JSON.parse(text) as JsonValue };
+    // The text is checked by `unstorable`, which is told how deep it may be
+    const read = readJsonText(writeJson(given), { depth: MAX_COPIED_DEPTH });
+    return read.ok ? read.value : undefined;
   } catch {
-    return expected(type, given, 'it is not JSON');
+    return undefined;
   }
 }
+
+/** Enough to be told as too deep. */
+const MAX_COPIED_DEPTH = 1000;
 
 function notAmong(
   given: readonly JsonValue[],
@@ -282,7 +306,7 @@ export function written(given: unknown): string {
   if (given === undefined || given === null) return 'null';
   let text: string;
   try {
-    text = typeof given === 'object' ? JSON.stringify(given) : String(given);
+    text = typeof given === 'object' ? writeJson(given) : String(given);
   } catch {
     text = typeof given;
   }

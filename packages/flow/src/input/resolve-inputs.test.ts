@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { describe, expect, test } from 'vitest';
 import type { JsonValue } from '../json';
 import { inputSchema } from './index';
@@ -88,7 +89,7 @@ describe('dependsOn', () => {
 test('defaults are rendered, and read as their type', async () => {
   const inputs = [
     { id: 'a', type: 'STRING' },
-    { id: 'n', type: 'INT', defaults: '{{ get a }}' },
+    { id: 'n', type: 'INT', defaults: '{{ get a }}', dependsOn: { inputs: ['a'] } },
   ];
   expect(await resolve(inputs, { a: '7' })).toEqual({ ok: true, values: { a: '7', n: 7 } });
   expect(await resolve(inputs, { a: 'x' })).toMatchObject({ ok: false, issues: [{ input: 'n' }] });
@@ -98,17 +99,36 @@ test('defaults are rendered, and read as their type', async () => {
   });
 });
 
+test('a default sees the inputs that its own depends on; the others are nothing', async () => {
+  const inputs = [
+    { id: 's', type: 'STRING', defaults: 'a' },
+    { id: 't', type: 'STRING', defaults: '{{ get s }}-x' },
+  ];
+  expect(await resolve(inputs, {})).toEqual({ ok: true, values: { s: 'a', t: '-x' } });
+});
+
 test('defaults are texts with any number of expressions, also inside lists and maps', async () => {
   const inputs = [
     { id: 'a', type: 'STRING' },
     { id: 'n', type: 'INT', defaults: 3 },
-    { id: 'text', type: 'STRING', defaults: '<{{ get a }}-{{ get n }}>' },
-    { id: 'list', type: 'ARRAY', itemType: 'STRING', defaults: ['x', '{{ get a }}'] },
-    { id: 'json', type: 'JSON', defaults: { deep: ['{{ get n }}'] } },
+    { id: 'text', type: 'STRING', defaults: '<{{ get a }}-{{ get n }}>', dependsOn: { inputs: ['a', 'n'] } },
+    {
+      id: 'list',
+      type: 'ARRAY',
+      itemType: 'STRING',
+      defaults: ['x', '{{ get a }}'],
+      dependsOn: { inputs: ['a'] },
+    },
+    {
+      id: 'json',
+      type: 'JSON',
+      defaults: { deep: ['{{ get n }}', Decimal.of('1.0')] },
+      dependsOn: { inputs: ['n'] },
+    },
   ];
   expect(await resolve(inputs, { a: 'b' })).toEqual({
     ok: true,
-    values: { a: 'b', n: 3, text: '<b-3>', list: ['x', 'b'], json: { deep: ['3'] } },
+    values: { a: 'b', n: 3, text: '<b-3>', list: ['x', 'b'], json: { deep: ['3', Decimal.of('1.0')] } },
   });
 });
 

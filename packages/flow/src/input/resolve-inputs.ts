@@ -1,9 +1,10 @@
-import type { JsonValue } from '../json';
+import { writeJson } from '@headrace/json';
+import { isJsonMap, type JsonValue } from '../json';
 import { isExpression } from '../scalar';
 import { hasExpression } from '../templates';
 import type { MultiselectInput, SelectInput } from './choice-input';
 import type { Input } from './index';
-import { type InputIssue, issueOf, missing } from './input-value';
+import { type InputIssue, issueOf, missing, sentValue } from './input-value';
 import { putNested, suppliedValue } from './nested';
 import { isOfText, type Read, readValue } from './read-value';
 
@@ -97,11 +98,11 @@ class Resolution {
       return;
     }
     const listed = await this.listedChoices(input);
-    const sent = suppliedValue(this.supplied, input.id);
+    const sent = sentValue(input, this.supplied);
     if (sent === undefined) this.defaulted.add(input.id);
-    const given = sent ?? (await this.defaultOf(input));
+    const given = sent === undefined ? await this.defaultOf(input) : sent;
     if (this.issues.has(input.id) || this.unknown.has(input.id)) return;
-    const read = given === undefined ? missing(input) : await this.read(listed, given);
+    const read = given === undefined || given === null ? missing(input) : await this.read(listed, given);
     if ('reason' in read) this.refuse(input, read.reason, given);
     else this.values.set(input.id, read.value);
   }
@@ -138,18 +139,13 @@ class Resolution {
   private async defaultOf(input: Input): Promise<unknown> {
     const { defaults } = input;
     if (defaults === undefined || !hasExpression(defaults)) return defaults;
-    const inputs = this.valuesOf([...this.byId.values()]);
+    const inputs = this.valuesForDefault(input);
     try {
       const rendered = await renderTexts(defaults, (text) => this.ports.renderText(text, inputs));
       // Nothing was printed, and nothing is no value of such a type
       return rendered === '' && !isOfText(input.type) ? undefined : rendered;
     } catch (error) {
-      this.refuseUnlessBlamed(
-        input,
-        JSON.stringify(defaults),
-        `Invalid defaults: ${reasonOf(error)}`,
-        defaults,
-      );
+      this.refuseUnlessBlamed(input, writeJson(defaults), `Invalid defaults: ${reasonOf(error)}`, defaults);
       return undefined;
     }
   }
@@ -177,7 +173,7 @@ class Resolution {
     try {
       const list = await this.ports.render(expression, this.valuesOf(known));
       if (!Array.isArray(list)) throw new Error('it must give a list');
-      return list.map((value) => (typeof value === 'string' ? value : JSON.stringify(value)));
+      return list.map((value) => (typeof value === 'string' ? value : writeJson(value)));
     } catch (error) {
       const sent = suppliedValue(this.supplied, input.id);
       this.refuseUnlessBlamed(input, expression, `Invalid expression: ${reasonOf(error)}`, sent);
@@ -187,6 +183,16 @@ class Resolution {
 
   private valuesOf(inputs: readonly Input[]): Record<string, JsonValue> {
     return nestedValues(inputs.map(({ id }) => ({ id, value: this.values.get(id) })));
+  }
+
+  /** As in Kestra, a default sees the inputs that its own depends on; the others are there, and are nothing. */
+  private valuesForDefault({ dependsOn }: Input): Record<string, JsonValue> {
+    const seen = new Set(dependsOn?.inputs);
+    const entries = [...this.byId.keys()].map((id) => ({
+      id,
+      value: seen.has(id) ? this.values.get(id) : null,
+    }));
+    return nestedValues(entries);
   }
 
   /** Where an expression reads an input that is wrong itself, that one says so. */
@@ -203,7 +209,7 @@ class Resolution {
 
 async function renderTexts(value: JsonValue, render: (text: string) => Promise<string>): Promise<JsonValue> {
   if (typeof value === 'string') return isExpression(value) ? render(value) : value;
-  if (typeof value !== 'object' || value === null) return value;
+  if (!Array.isArray(value) && !isJsonMap(value)) return value;
   const entries: [string, JsonValue][] = [];
   for (const [key, inner] of Object.entries(value) as [string, JsonValue][])
     entries.push([key, await renderTexts(inner, render)]);

@@ -34,10 +34,21 @@ test.each<[string, object[], string[]]>([
   ['nothing to read', [{ id: 'a', defaults: 'plain' }], []],
   [
     'what is known',
-    [{ id: 'a' }, { id: 'b', defaults: '{{ flow.id vars.host envs.x inputs.a execution.id }}' }],
+    [
+      { id: 'a' },
+      {
+        id: 'b',
+        defaults: '{{ flow.id vars.host envs.x inputs.a execution.id }}',
+        dependsOn: { inputs: ['a'] },
+      },
+    ],
     [],
   ],
-  ['a part of a nested input', [{ id: 'a.b' }, { id: 'c', defaults: '{{ inputs.a.b }}' }], []],
+  [
+    'a part of a nested input',
+    [{ id: 'a.b' }, { id: 'c', defaults: '{{ inputs.a.b }}', dependsOn: { inputs: ['a.b'] } }],
+    [],
+  ],
   [
     'what there is only later',
     [{ id: 'a', defaults: '{{ outputs.t.value trigger.body }}' }],
@@ -55,15 +66,13 @@ test.each<[string, object[], string[]]>([
     ],
   ],
   [
-    'a later input, unless it is depended upon',
+    'a default over what it does not depend upon',
     [
       { id: 'a', defaults: '{{ inputs.b }}' },
       { id: 'x', defaults: '{{ inputs.b }}', dependsOn: { inputs: ['b'] } },
       { id: 'b' },
     ],
-    [
-      'warning inputs.0.defaults: `inputs.b` cannot be read here: it comes later and is not in `dependsOn.inputs`',
-    ],
+    ['warning inputs.0.defaults: `inputs.b` cannot be read here: it is not in `dependsOn.inputs`'],
   ],
   [
     'a condition over what it does not depend upon',
@@ -84,6 +93,13 @@ test.each<[string, object[], string[]]>([
     ],
     [
       "warning inputs.0.defaults: Everybody who may read the flow can read this secret: write it as `{{ secret('NAME') }}`",
+    ],
+  ],
+  [
+    'a list over a later input',
+    [{ id: 'a', type: 'SELECT', expression: '{{ inputs.b }}' }, { id: 'b' }],
+    [
+      'warning inputs.0.expression: `inputs.b` cannot be read here: it comes later and is not in `dependsOn.inputs`',
     ],
   ],
   [

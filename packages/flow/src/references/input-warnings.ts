@@ -83,7 +83,7 @@ function expressionsOf(input: Input, index: number, firstAt: ReadonlyMap<string,
   const only = { sees: (name: string) => needed.has(name), why: 'it is not in `dependsOn.inputs`' };
   const expressions: Expression[] = [];
   for (const template of templatesIn(input.defaults, [...path, 'defaults']))
-    expressions.push({ ...template, ...earlier });
+    expressions.push({ ...template, ...only });
   if (input.dependsOn?.condition !== undefined)
     expressions.push({ path: [...path, 'dependsOn', 'condition'], text: input.dependsOn.condition, ...only });
   if ('expression' in input && input.expression !== undefined)

@@ -1,5 +1,5 @@
 import { decryptText, encryptText } from '@headrace/expression';
-import type { JsonValue } from '@headrace/flow';
+import { isJsonMap, type JsonValue } from '@headrace/json';
 
 /** Kestra's mark of an encrypted value. */
 const ENCRYPTED_TYPE = 'io.kestra.datatype:aes_encrypted';
@@ -70,7 +70,8 @@ export function replaceInside(
   if (value === undefined) return undefined;
   const replaced = replace(value);
   if (replaced !== undefined) return replaced;
-  if (typeof value !== 'object' || value === null) return value;
+  // A decimal is no map, though it is an object
+  if (!Array.isArray(value) && !isJsonMap(value)) return value;
   let isChanged = false;
   const entries = Object.entries(value).map(([key, inner]: [string, JsonValue]) => {
     const next = replaceInside(inner, replace) ?? null;
