@@ -5,8 +5,14 @@ import { Notifications } from '@mantine/notifications';
 import { type ReactNode, useEffect } from 'react';
 import { Provider as GraphqlProvider } from 'urql';
 import { graphqlClient } from '../graphql/client';
+import { patientFetch } from '../graphql/reachability';
 import { syncServerClock } from '../graphql/server-clock';
 import { cssVariables, theme } from '../ui/theme';
+
+if (typeof window !== 'undefined') {
+  const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
+  window.fetch = patientFetch(window.fetch.bind(window), { pauseMs: 1_000, pause });
+}
 
 export function Providers({ children }: { children: ReactNode }) {
   useEffect(() => {

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, MultiSelect, Select, TextInput } from '@mantine/core';
+import { Button, MultiSelect, Select, Skeleton, TextInput } from '@mantine/core';
 import { IconAdjustmentsHorizontal, IconPlayerPlay, IconX } from '@tabler/icons-react';
 import Link from 'next/link';
 import { type KeyboardEvent, Suspense, useState } from 'react';
@@ -13,6 +13,7 @@ import { useUrlState } from '../ui/use-url-state';
 import { filterFromParams, filterNames, isFiltered, labelFromText, labelText } from './execution-filters';
 import classes from './execution-list.module.css';
 import { ExecutionListPanel } from './execution-list-panel';
+import { ExecutionTableSkeleton } from './execution-table';
 import { allStates, stateLook } from './state';
 
 const ExecutionListNamespaces_Query = graphql(`
@@ -32,7 +33,15 @@ const noFilters = Object.fromEntries(Object.values(filterNames).map((name) => [n
 
 export function ExecutionListScreen() {
   return (
-    <Suspense>
+    <Suspense
+      fallback={
+        <>
+          <PageHeader title="Executions" />
+          <Skeleton height={36} mb={12} />
+          <ExecutionTableSkeleton rows={12} />
+        </>
+      }
+    >
       <ExecutionList />
     </Suspense>
   );

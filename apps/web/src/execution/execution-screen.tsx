@@ -37,9 +37,33 @@ type TabName = (typeof tabs)[number]['name'];
 
 export function ExecutionScreen({ id }: { id: string }) {
   return (
-    <Suspense>
+    <Suspense fallback={<ExecutionSkeleton id={id} />}>
       <ExecutionPage id={id} />
     </Suspense>
+  );
+}
+
+/** The page before anything is known of the execution; not even its id while the page itself is on its way. */
+export function ExecutionSkeleton({ id }: { id: string | null }) {
+  return (
+    <>
+      {id === null ? (
+        <PageHeader crumbs={[{ href: '/executions', label: 'Executions' }]} title="Execution" />
+      ) : (
+        <ExecutionHeader id={id} execution={null} />
+      )}
+      <Skeleton height={38} mb="md" />
+      <OverviewSkeleton />
+    </>
+  );
+}
+
+function OverviewSkeleton() {
+  return (
+    <div className={classes.loading} aria-busy>
+      <Skeleton height={420} />
+      <Skeleton height={260} />
+    </div>
   );
 }
 
@@ -81,10 +105,7 @@ function ExecutionPage({ id }: { id: string }) {
       />
       <TabPanel name={tab}>
         {view.kind !== 'ready' ? (
-          <div className={classes.loading} aria-busy>
-            <Skeleton height={420} />
-            <Skeleton height={260} />
-          </div>
+          <OverviewSkeleton />
         ) : tab === 'gantt' ? (
           <GanttChart timeline={view.timeline} upToDate={view.timeline.seq >= view.execution.seq} />
         ) : tab === 'logs' ? (

@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Select } from '@mantine/core';
+import { Button, Select, Skeleton } from '@mantine/core';
 import { IconPlus, IconRoute } from '@tabler/icons-react';
 import Link from 'next/link';
 import { Suspense, useState } from 'react';
@@ -68,7 +68,15 @@ const FlowListNamespaces_Query = graphql(`
 
 export function FlowListScreen() {
   return (
-    <Suspense>
+    <Suspense
+      fallback={
+        <>
+          <PageHeader title="Flows" />
+          <Skeleton height={36} mb={12} />
+          <FlowTableSkeleton />
+        </>
+      }
+    >
       <FlowList />
     </Suspense>
   );

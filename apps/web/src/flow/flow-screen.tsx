@@ -1,6 +1,6 @@
 'use client';
 
-import { Button, Tooltip } from '@mantine/core';
+import { Button, Skeleton, Tooltip } from '@mantine/core';
 import { useHotkeys } from '@mantine/hooks';
 import { IconPencil, IconPlayerPlayFilled } from '@tabler/icons-react';
 import Link from 'next/link';
@@ -85,10 +85,27 @@ interface Props {
 
 export function FlowScreen(props: Props) {
   return (
-    <Suspense>
+    <Suspense fallback={<FlowSkeleton {...props} />}>
       <FlowPage {...props} />
     </Suspense>
   );
+}
+
+function FlowSkeleton({ namespace, flowId }: Props) {
+  return (
+    <>
+      <PageHeader crumbs={flowCrumbs(namespace)} title={flowId} />
+      <Skeleton height={38} mb="md" />
+      <FlowOverviewSkeleton />
+    </>
+  );
+}
+
+function flowCrumbs(namespace: string) {
+  return [
+    { href: '/flows', label: 'Flows' },
+    { href: `/flows?namespace=${encodeURIComponent(namespace)}`, label: namespace },
+  ];
 }
 
 function FlowPage({ namespace, flowId }: Props) {
@@ -124,10 +141,7 @@ function FlowPage({ namespace, flowId }: Props) {
   return (
     <>
       <PageHeader
-        crumbs={[
-          { href: '/flows', label: 'Flows' },
-          { href: `/flows?namespace=${encodeURIComponent(namespace)}`, label: namespace },
-        ]}
+        crumbs={flowCrumbs(namespace)}
         title={flowId}
         beside={
           <span className={classes.meta}>

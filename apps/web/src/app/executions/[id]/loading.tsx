@@ -1,0 +1,5 @@
+import { ExecutionSkeleton } from '../../../execution/execution-screen';
+
+export default function LoadingExecution() {
+  return <ExecutionSkeleton id={null} />;
+}
