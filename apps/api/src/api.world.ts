@@ -16,7 +16,7 @@ export interface ApiWorld extends RuntimeWorld {
   /** How many feeds the first server follows for its clients. */
   followed(): number;
   /** A second server on the same stores. */
-  secondServer(): Promise<{ base: string; close(): Promise<void> }>;
+  secondServer(options?: { readonly publicUrl?: string }): Promise<{ base: string; close(): Promise<void> }>;
   get(path: string, init?: RequestInit): Promise<Answer>;
   save(source: string): Promise<void>;
   graphql(query: string, variables?: object): Promise<Answer>;
@@ -45,7 +45,7 @@ export async function createApiWorld({ maxUploadBytes = MAX_UPLOAD_BYTES } = {})
   const clients: Client[] = [];
   const servers: Server[] = [];
 
-  async function serve(): Promise<{
+  async function serve({ publicUrl }: { readonly publicUrl?: string } = {}): Promise<{
     base: string;
     port: number;
     close(): Promise<void>;
@@ -53,7 +53,15 @@ export async function createApiWorld({ maxUploadBytes = MAX_UPLOAD_BYTES } = {})
   }> {
     const follower = createFollower({ pool: world.pool, bus: runtime.bus, tickMs: 5, safetyMs: 200 });
     const pages = await openPages('/nowhere');
-    const server = createApiServer({ runtime, follower, version: '1.2.3', pages, log, maxUploadBytes });
+    const server = createApiServer({
+      runtime,
+      follower,
+      version: '1.2.3',
+      pages,
+      log,
+      maxUploadBytes,
+      publicUrl,
+    });
     servers.push(server);
     const port = await server.listen(0, '127.0.0.1');
     return {
@@ -126,4 +134,12 @@ export function logs(id: string, more = ''): string {
 /** A flow of one Return task with this format. */
 export function returns(id: string, more: string, format: string): string {
   return `id: ${id}\nnamespace: test\n${more}\ntasks:\n  - id: show\n    type: io.kestra.plugin.core.debug.Return\n    format: |-\n      ${format}\n`;
+}
+
+/** A flow whose task fails and waits an hour to be tried again. */
+export function neverEnding(id: string): string {
+  return logs(id, 'retry: { type: constant, interval: PT1H, maxAttempt: 2 }').replace(
+    `Hello ${id}`,
+    '"{{ missing }}"',
+  );
 }

@@ -81,7 +81,7 @@ export function createApiServer(options: ServerOptions): Server {
     const body = lazyBody(request, { maxUploadBytes, log });
     try {
       const asked = toRequest(request, response, Buffer.alloc(0));
-      const answered = await rest.fetch(asked, { body, viewer: ANYONE });
+      const answered = await rest.fetch(asked, { body, viewer: ANYONE, rawHeaders: request.rawHeaders });
       // What nobody wanted to read may still be on its way.
       if (answered.status >= 400 && !request.complete)
         return refuse(request, response, answered.status, (await answered.json()) as object);

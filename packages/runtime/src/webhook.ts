@@ -5,7 +5,7 @@ import type { FindFlowResult, Flows } from './flows';
 import { expressionFunctions } from './functions';
 import { defaultsOf } from './inputs';
 import type { Ports } from './ports';
-import { begin, type StartResult, startable, uponNewest } from './start';
+import { begin, CORRELATION_LABEL, type StartResult, startable, uponNewest } from './start';
 import { unstorable } from './storable';
 import type { Store } from './store';
 import type { Viewer } from './viewer';
@@ -70,7 +70,10 @@ async function startRevision(
   const execution = {
     ...named,
     inputs,
-    labels: ready.flow.labels.filter(({ key: label }) => !label.startsWith('system.')),
+    labels: [
+      ...ready.flow.labels.filter(({ key: label }) => !label.startsWith('system.')),
+      { key: CORRELATION_LABEL, value: executionId },
+    ],
     trigger: {
       id: trigger.id,
       type: WEBHOOK_TRIGGER_TYPE,

@@ -25,5 +25,7 @@ export interface RestEnvironment {
   Bindings: {
     readonly body: RequestBody;
     readonly viewer: Viewer;
+    /** Name, value, name, value ..., as they were sent. */
+    readonly rawHeaders: readonly string[];
   };
 }

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type ApiWorld, createApiWorld, logs, returns } from '../api.world';
+import { type ApiWorld, createApiWorld, logs, neverEnding } from '../api.world';
 
 let world: ApiWorld;
 beforeAll(async () => {
@@ -9,19 +9,7 @@ afterAll(() => world.close());
 
 const EXECUTIONS = '/api/v1/executions';
 const post = (path: string, init: RequestInit = {}) => world.get(path, { method: 'POST', ...init });
-const ended = async (id: string) => {
-  await world.get(`${EXECUTIONS}/${id}/follow`);
-  return (await world.get(`${EXECUTIONS}/${id}`)).json;
-};
 const rows = async () => [await world.count('executions'), await world.count('flow_revisions')];
-
-/** Fails and waits an hour to be tried again. */
-function neverEnding(id: string): string {
-  return logs(id, 'retry: { type: constant, interval: PT1H, maxAttempt: 2 }').replace(
-    `Hello ${id}`,
-    '"{{ missing }}"',
-  );
-}
 
 describe('starting an execution', () => {
   const INPUTS = `inputs:
@@ -178,106 +166,6 @@ describe('starting an execution', () => {
   }
 });
 
-describe('webhooks', () => {
-  const HOOK =
-    'triggers: [{ id: call, type: io.kestra.plugin.core.trigger.Webhook, key: a-very-secret-key }]';
-  const HOOK_PATH = `${EXECUTIONS}/webhook/test/hook/a-very-secret-key`;
-  beforeAll(() => world.save(logs('hook', HOOK)));
-
-  test.each([
-    ['POST', { body: '{"a":[1]}' }, { a: [1] }],
-    ['PUT', { body: '[1,2]' }, [1, 2]],
-    ['POST', { body: 'plain text' }, 'plain text'],
-    ['POST', { body: '{"torn": ' }, '{"torn": '],
-    ['POST', { body: '"quoted"' }, '"quoted"'],
-    ['GET', {}, undefined],
-    ['DELETE', {}, undefined],
-    ['PATCH', { body: 'x=1' }, 'x=1'],
-  ])('%s %j starts with that body', async (method, init, body) => {
-    const { status, json } = await world.get(`${HOOK_PATH}?x=1&x=2`, {
-      method,
-      headers: { 'x-own': 'yes' },
-      ...init,
-    });
-    expect(status).toBe(200);
-    expect(json.trigger).toMatchObject({ id: 'call', type: 'io.kestra.plugin.core.trigger.Webhook' });
-    expect(json.trigger.variables.body).toEqual(body);
-    expect(json.trigger.variables.parameters).toEqual({ x: ['1', '2'] });
-    expect(json.trigger.variables.headers['x-own']).toEqual(['yes']);
-  });
-
-  test('the tenant in the path is the same webhook, and another site may call it', async () => {
-    const path = HOOK_PATH.replace('/v1/', '/v1/main/');
-    expect((await post(path, { headers: { origin: 'https://example.com' } })).status).toBe(200);
-  });
-
-  test('credentials of the caller are readable to the flow, and masked wherever they are shown', async () => {
-    await world.save(
-      returns(
-        'reads-headers',
-        HOOK,
-        '{{ trigger.headers["x-api-key"][0] == "key-1234" }} {{ trigger.headers["x-api-key"][0] }}',
-      ),
-    );
-    const headers = {
-      authorization: 'Bearer b-1234',
-      cookie: 'a=c-1234',
-      'x-api-key': 'key-1234',
-      'x-own': 'yes',
-    };
-    const { json } = await post(HOOK_PATH.replace('/hook/', '/reads-headers/'), { headers });
-    expect(json.trigger.variables.headers).toMatchObject({
-      authorization: ['******'],
-      cookie: ['******'],
-      'x-api-key': ['******'],
-      'x-own': ['yes'],
-    });
-    const stored = await ended(json.id);
-    expect(stored.taskRunList[0].outputs).toEqual({ value: '******' });
-    const { text: shown } = await world.graphql(
-      `{ executions(first: 1, filter: { flowId: "reads-headers" }) { nodes { trigger { variables } } } }`,
-    );
-    const { rows: kept } = await world.pool.query('SELECT trigger FROM executions WHERE id = $1', [json.id]);
-    for (const text of [JSON.stringify(stored), shown, JSON.stringify(kept)])
-      expect(text).not.toMatch(/[bc]-1234|key-1234/);
-    const log = (await world.get(`/api/v1/logs/${json.id}`)).text;
-    expect(log).toContain('true ******');
-  });
-
-  test('a wrong key and an unknown flow get the same answer, after the same time', async () => {
-    const before = await rows();
-    const timed = async (path: string) => {
-      const startedMs = performance.now();
-      const answer = await post(path, { body: 'x' });
-      return { ...answer, tookMs: performance.now() - startedMs };
-    };
-    const wrong = await timed(`${EXECUTIONS}/webhook/test/hook/wrong`);
-    const unknown = await timed(`${EXECUTIONS}/webhook/test/nobody/a-very-secret-key`);
-    const hookless = await timed(`${EXECUTIONS}/webhook/test/plain/a-very-secret-key`);
-    for (const answer of [wrong, unknown, hookless]) {
-      expect(answer.status).toBe(404);
-      expect(answer.text).toBe(wrong.text);
-      expect(answer.tookMs).toBeGreaterThanOrEqual(49);
-    }
-    expect(wrong.json.message).toBe('Not Found: Webhook not found');
-    expect(await rows()).toEqual(before);
-  });
-
-  test('the key is nowhere to be read', async () => {
-    const { json } = await post(HOOK_PATH);
-    const seen = [
-      await world.get(`${EXECUTIONS}/${json.id}`),
-      await world.get('/api/v1/flows/test/hook?source=true'),
-      await world.get('/api/v1/flows/test/hook'),
-      await world.graphql(
-        `{ flow(namespace: "test", flowId: "hook") { source triggers { webhookPath } latestExecution { trigger { variables } } } }`,
-      ),
-    ];
-    for (const { text } of seen) expect(text).not.toContain('a-very-secret-key');
-    expect(world.logged.join('\n')).not.toContain('a-very-secret-key');
-  });
-});
-
 describe('reading executions', () => {
   test('unknown ids are 404', async () => {
     expect((await world.get(`${EXECUTIONS}/nobody`)).status).toBe(404);
@@ -310,34 +198,6 @@ describe('reading executions', () => {
       expect((await world.get(`${EXECUTIONS}/search?${bad}`)).status, bad).toBe(422);
   });
 
-  test('follow: start, progress, the end; no progress for an ended one', async () => {
-    await world.save(logs('followed'));
-    const { json } = await post(`${EXECUTIONS}/test/followed`);
-    const stream = await world.get(`${EXECUTIONS}/${json.id}/follow`);
-    expect(stream.headers.get('content-type')).toBe('text/event-stream');
-    const events = (text: string) => [...text.matchAll(/^id: (\w+)$/gm)].map((match) => match[1]);
-    expect(events(stream.text)[0]).toBe('start');
-    expect(events(stream.text).at(-1)).toBe('end');
-    await expect.poll(() => world.followed()).toBe(0);
-    const again = await world.get(`${EXECUTIONS}/${json.id}/follow`);
-    expect(events(again.text)).toEqual(['start', 'end']);
-    expect(JSON.parse(/^id: end\ndata: (.*)$/m.exec(again.text)?.[1] ?? '')).toMatchObject({
-      id: json.id,
-      state: { current: 'SUCCESS' },
-    });
-  });
-
-  test('follow: a reader that goes away is forgotten', async () => {
-    await world.save(neverEnding('quiet'));
-    const { json } = await post(`${EXECUTIONS}/test/quiet`);
-    const leaving = new AbortController();
-    const response = await fetch(`${world.base}${EXECUTIONS}/${json.id}/follow`, { signal: leaving.signal });
-    await response.body?.getReader().read();
-    await expect.poll(() => world.followed()).toBe(1);
-    leaving.abort();
-    await expect.poll(() => world.followed()).toBe(0);
-  });
-
   test('logs: entries, text, levels', async () => {
     await world.save(
       logs('logged').replace('message: Hello logged', 'message: [first, second]\n    level: WARN'),
@@ -351,7 +211,6 @@ describe('reading executions', () => {
         taskId: 'hello',
         executionId: json.id,
         attemptNumber: 0,
-        deleted: false,
       },
       { message: 'second' },
     ]);
@@ -362,14 +221,6 @@ describe('reading executions', () => {
     expect((await world.get(`/api/v1/logs/${json.id}/download?minLevel=ERROR`)).text).toBe('');
     expect((await world.get(`/api/v1/logs/${json.id}?minLevel=LOUD`)).status).toBe(422);
     expect((await world.get('/api/v1/logs/nobody/download')).status).toBe(404);
-  });
-
-  test('delete: an ended one, with its log', async () => {
-    await world.save(logs('deleted'));
-    const { json } = await post(`${EXECUTIONS}/test/deleted?wait=true`);
-    expect((await world.get(`${EXECUTIONS}/${json.id}`, { method: 'DELETE' })).status).toBe(204);
-    expect((await world.get(`${EXECUTIONS}/${json.id}`)).status).toBe(404);
-    expect((await world.get(`/api/v1/logs/${json.id}`)).json).toEqual([]);
   });
 });
 

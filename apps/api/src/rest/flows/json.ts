@@ -20,7 +20,28 @@ export async function flowJson(
   // Every digit of whole numbers: as JavaScript's numbers long ones would be others.
   const document: unknown = parseAllDocuments(source, { intAsBigInt: true })[0]?.toJS();
   const { revision, disabled, deleted } = about;
-  return { ...(document as object), revision, disabled, deleted, ...(withSource && { source }) };
+  return { ...asKestra(document as Document), revision, disabled, deleted, ...(withSource && { source }) };
+}
+
+interface Document {
+  readonly labels?: unknown;
+  readonly inputs?: unknown;
+}
+
+/** Kestra tells labels as a list however they were written, and of each input whether it must be given. */
+function asKestra(document: Document): object {
+  const { labels, inputs } = document;
+  return {
+    ...document,
+    ...(isMap(labels) && { labels: Object.entries(labels).map(([key, value]) => ({ key, value })) }),
+    ...(Array.isArray(inputs) && {
+      inputs: inputs.map((input: unknown) => (isMap(input) ? { required: true, ...input } : input)),
+    }),
+  };
+}
+
+function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
 
 /** A flow that was found. @throws RestError (409) where it cannot be read any more and its text is not asked for */

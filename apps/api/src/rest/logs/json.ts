@@ -12,7 +12,6 @@ export const entrySchema = z.object({
   timestamp: z.iso.datetime(),
   level: z.enum(LOG_LEVELS),
   message: z.string(),
-  deleted: z.boolean(),
 });
 
 export function entryJson(
@@ -29,7 +28,6 @@ export function entryJson(
     timestamp: line.at.toISOString(),
     level: LOG_LEVELS[line.level],
     message: line.message,
-    deleted: false,
   };
 }
 

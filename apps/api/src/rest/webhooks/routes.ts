@@ -32,7 +32,7 @@ export function webhookEndpoints(ports: RestPorts): readonly Endpoint[] {
       answers: { 200: { description: 'The execution.', schema: executionSchema }, errors: [404, 409] },
       async handle({ context, params: { namespace = '', flowId = '', key = '' }, url }) {
         const startedMs = performance.now();
-        const headers = lists([...context.req.raw.headers]);
+        const headers = lists(pairs(context.env.rawHeaders));
         const result = await runtime.startFromWebhook({
           viewer: context.env.viewer,
           namespace,
@@ -40,7 +40,7 @@ export function webhookEndpoints(ports: RestPorts): readonly Endpoint[] {
           key,
           ...readWebhookBody(await context.env.body.bytes()),
           headers,
-          secretHeaders: new Set(Object.keys(headers).filter(isSecret)),
+          secretHeaders: new Set(Object.keys(headers).filter((name) => isSecret(name.toLowerCase()))),
           parameters: lists([...url.searchParams]),
         });
         if (result.kind === 'webhookNotFound' || result.kind === 'flowNotFound') {
@@ -50,6 +50,12 @@ export function webhookEndpoints(ports: RestPorts): readonly Endpoint[] {
         return answerJson(context, withUrl(ports, startedAsJson(startedExecution(result)), url));
       },
     }),
+  );
+}
+
+function pairs(flat: readonly string[]): [string, string][] {
+  return flat.flatMap((name, index): [string, string][] =>
+    index % 2 === 0 ? [[name, flat[index + 1] ?? '']] : [],
   );
 }
 
