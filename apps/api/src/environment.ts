@@ -7,6 +7,9 @@ const MAX_UPLOAD_RULE = 'must be a whole number of bytes from 1 on, such as 1073
 
 const PUBLIC_URL_RULE = 'must be an address such as https://flows.example.com';
 
+/** As long as a timer can wait. */
+const milliseconds = z.coerce.number().int().min(1).max(2_147_483_647);
+
 const schema = z.object({
   HEADRACE_HOST: z.preprocess(empty, z.string().default('127.0.0.1')),
   HEADRACE_PORT: z.preprocess(empty, z.coerce.number().int().min(0).max(65_535).default(8080)),
@@ -31,6 +34,9 @@ const schema = z.object({
       .optional(),
   ),
   HEADRACE_SECRET_HEADERS: z.preprocess(empty, z.string().optional()),
+  HEADRACE_ACCESS_LOG: z.preprocess(empty, z.enum(['info', 'debug', 'off']).default('debug')),
+  HEADRACE_SLOW_REQUEST_MS: z.preprocess(empty, milliseconds.default(1_000)),
+  HEADRACE_REQUEST_TIMEOUT_MS: z.preprocess(empty, milliseconds.default(30_000)),
   DATABASE_URL: z.preprocess(empty, z.string('DATABASE_URL must be set')),
   REDIS_URL: z.preprocess(empty, z.string().optional()),
 });
@@ -48,6 +54,12 @@ export interface Environment extends SharedSettings {
   readonly publicUrl?: string;
   /** which headers of a webhook call are secrets: names, `*` for any letters, with commas between them; undefined: the usual ones */
   readonly secretHeaders?: string;
+  /** how loud a line for each request is */
+  readonly accessLog: 'info' | 'debug' | 'off';
+  /** a request that takes longer is told as a warning */
+  readonly slowRequestMs: number;
+  /** an answer that takes longer is given up */
+  readonly requestTimeoutMs: number;
   readonly databaseUrl: string;
   /** undefined: queue and bus use PostgreSQL */
   readonly redisUrl?: string;
@@ -82,6 +94,9 @@ export function readEnvironment(
     maxUploadBytes: parsed.data.HEADRACE_MAX_UPLOAD_BYTES,
     publicUrl: parsed.data.HEADRACE_PUBLIC_URL,
     secretHeaders: parsed.data.HEADRACE_SECRET_HEADERS,
+    accessLog: parsed.data.HEADRACE_ACCESS_LOG,
+    slowRequestMs: parsed.data.HEADRACE_SLOW_REQUEST_MS,
+    requestTimeoutMs: parsed.data.HEADRACE_REQUEST_TIMEOUT_MS,
     databaseUrl: parsed.data.DATABASE_URL,
     redisUrl: parsed.data.REDIS_URL,
   };

@@ -39,6 +39,9 @@ await runService(async () => {
     pages,
     log,
     maxUploadBytes: environment.maxUploadBytes,
+    accessLog: environment.accessLog,
+    slowRequestMs: environment.slowRequestMs,
+    requestTimeoutMs: environment.requestTimeoutMs,
     publicUrl: environment.publicUrl,
     secretHeaders: environment.secretHeaders,
   });

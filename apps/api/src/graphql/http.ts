@@ -1,4 +1,4 @@
-import { documentChecker, maskError, schema, type SchemaPorts } from '@headrace/schema';
+import { type DocumentCheck, maskError, type SchemaPorts } from '@headrace/schema';
 import type { Log } from '@headrace/runtime';
 import { Answer } from '../http/answer';
 import type { LazyRequest } from '../http/lazy-request';
@@ -10,12 +10,11 @@ import { yogaOverHttp } from './yoga';
 export interface GraphqlOverHttp {
   fetch(request: LazyRequest): Promise<Response | Answer>;
   /** An operation that came as a form; `request` has no body. */
-  fetchForm(request: LazyRequest, form: StagedForm): Promise<Response>;
+  fetchForm(request: LazyRequest, form: StagedForm): Promise<Response | Answer>;
 }
 
 /** GraphQL over HTTP: POST, queries by GET, subscriptions as server-sent events. */
-export function graphqlOverHttp(ports: SchemaPorts, log: Log): GraphqlOverHttp {
-  const check = documentChecker(schema);
+export function graphqlOverHttp(ports: SchemaPorts, log: Log, check: DocumentCheck): GraphqlOverHttp {
   const report = (error: unknown) => log.error({ err: error }, 'a resolver failed');
   const masked = (error: unknown) => maskError(error, report);
   const plain = plainOverHttp(ports, check, masked);
@@ -23,20 +22,24 @@ export function graphqlOverHttp(ports: SchemaPorts, log: Log): GraphqlOverHttp {
   return {
     async fetch(request) {
       const outcome = await plain(request);
-      return outcome instanceof Answer ? outcome : yoga.fetch(request.real, outcome);
+      if (outcome instanceof Answer) return outcome;
+      return yoga.fetch(request.real, { ...outcome, signal: request.signal, notes: request.notes });
     },
     async fetchForm(request, form) {
       const operation = operationOf(form);
       if (!operation.ok) return Response.json(graphqlError(operation.message), { status: 400 });
       const { json, uploads } = operation;
-      return yoga.fetch(withJson(request.real, json), { uploads });
+      const outcome = await plain(request, operation);
+      if (outcome instanceof Answer) return outcome;
+      const { signal, notes } = request;
+      return yoga.fetch(withJson(request.real, json), { ...outcome, uploads, signal, notes });
     },
   };
 }
 
-/** The body of an answer to a request that holds no operation. */
-export function graphqlError(message: string): object {
-  return { errors: [{ message, extensions: { code: 'BAD_REQUEST' } }] };
+/** The body of an answer to a request that holds no operation, or one that was not executed. */
+export function graphqlError(message: string, code = 'BAD_REQUEST'): object {
+  return { errors: [{ message, extensions: { code } }] };
 }
 
 function withJson(request: Request, json: string): Request {

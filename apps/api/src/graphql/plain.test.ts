@@ -6,7 +6,7 @@ import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Answer } from '../http/answer';
 import { readBody } from '../http/body';
-import { toRequest } from '../http/fetch';
+import { LazyRequest } from '../http/lazy-request';
 import { graphqlOverHttp } from './http';
 import { yogaOverHttp } from './yoga';
 
@@ -40,14 +40,14 @@ beforeAll(async () => {
     queue: { driver: 'memory' },
   } as unknown as Runtime;
   const ports = { runtime, version: '1.2.3' } as SchemaPorts;
-  const graphql = graphqlOverHttp(ports, silentLog);
+  const graphql = graphqlOverHttp(ports, silentLog, documentChecker(schema));
   const mask = (error: unknown) => maskError(error, () => {});
   const yoga = yogaOverHttp(ports, silentLog, documentChecker(schema), mask);
   server = createServer((incoming, response) => {
     const answered = async (): Promise<Answered> => {
       const body = await readBody(incoming);
       if (body.kind !== 'read') throw new Error(body.kind);
-      const ask = () => toRequest(incoming, response, body.bytes);
+      const ask = () => new LazyRequest(incoming, response, body.bytes);
       const answer = await graphql.fetch(ask());
       const byYoga = await yoga.fetch(ask().real, {});
       return { isPlain: answer instanceof Answer, answer: await shown(answer), byYoga: await shown(byYoga) };

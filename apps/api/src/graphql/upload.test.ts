@@ -53,11 +53,15 @@ const place = (index: number) => `variables.input.files.${index}.file`;
 type Part = string | File | object;
 
 /** Sends parts in their order; what is neither text nor file as JSON. */
-function send(parts: Readonly<Record<string, Part>>, headers: HeadersInit = {}): Promise<Answer> {
+function send(parts: Readonly<Record<string, Part>>, headers: Record<string, string> = {}): Promise<Answer> {
   const body = new FormData();
   for (const [name, part] of Object.entries(parts))
     body.append(name, typeof part === 'string' || part instanceof File ? part : JSON.stringify(part));
-  return world.get('/graphql', { method: 'POST', body, headers });
+  return world.get('/graphql', {
+    method: 'POST',
+    body,
+    headers: { 'graphql-require-preflight': '1', ...headers },
+  });
 }
 
 const file = (content: string, name = 'x.csv') => new File([content], name);
@@ -148,7 +152,7 @@ test.each([
   ['a torn form', '--x\r\nContent-Disp'],
   ['what is no form', 'abc'],
 ])('%s is refused', async (_, body) => {
-  const headers = { 'content-type': 'multipart/form-data; boundary=x' };
+  const headers = { 'content-type': 'multipart/form-data; boundary=x', 'graphql-require-preflight': '1' };
   const { status, json } = await world.get('/graphql', { method: 'POST', body, headers });
   expect([status, json.errors[0].message]).toEqual([
     400,
@@ -190,6 +194,7 @@ test('a page of another site is refused', async () => {
   expect(await status({ origin: 'https://evil.example' })).toBe(403);
   expect(await status({ 'sec-fetch-site': 'cross-site' })).toBe(403);
   expect(await status({ host: 'evil.example' })).toBe(403);
+  expect(await status({})).toBe(403);
   expect(await rows()).toBe(executions);
   expect(await status({ origin: world.base })).toBe(200);
 });

@@ -2,19 +2,29 @@ import {
   type CheckedDocument,
   createContext,
   type DocumentCheck,
+  executeGuarded,
   schema,
+  type SchemaContext,
   type SchemaPorts,
+  subscribeGuarded,
+  unstorableVariables,
   type Uploads,
 } from '@headrace/schema';
 import type { Log } from '@headrace/runtime';
-import type { DocumentNode, GraphQLError } from 'graphql';
+import { writeJson } from '@headrace/json';
+import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
+import type { RequestNotes } from '../http/notes';
+import { noteOperation } from './plain';
 
 /** What comes with a request besides the request itself. */
 export interface YogaExtras {
   readonly uploads?: Uploads;
   /** The document of the request, where it was checked already. */
   readonly checked?: CheckedDocument;
+  /** Aborted when nobody waits for the answer any more. */
+  readonly signal?: AbortSignal;
+  readonly notes?: RequestNotes;
 }
 
 const FIRST_QUERY = `{
@@ -41,9 +51,9 @@ export function yogaOverHttp(
 ) {
   return createYoga<YogaExtras>({
     schema,
-    context: ({ uploads }) => createContext(ports, uploads),
+    context: ({ uploads, signal }) => createContext(ports, { uploads, signal }),
     graphqlEndpoint: '/graphql',
-    plugins: [checkedDocuments(check)],
+    plugins: [checkedDocuments(check), guardedExecution()],
     // Ours knows what is too much memory.
     parserAndValidationCache: false,
     // The server reads no more than it allows, and before this.
@@ -74,7 +84,10 @@ function checkedDocuments(check: DocumentCheck): Plugin<YogaExtras> {
     onParse({ context, setParseFn }) {
       setParseFn((source) => {
         const checked = context.checked ?? check(typeof source === 'string' ? source : source.body);
-        if (checked.ok) return checked.document;
+        if (checked.ok) {
+          noteOperation(context.notes ?? {}, checked, context.params.operationName);
+          return checked.document;
+        }
         const [unreadable] = checked.errors;
         if (!checked.document) throw unreadable ?? new Error('A document was refused without a reason.');
         problems.set(checked.document, checked.errors);
@@ -85,4 +98,54 @@ function checkedDocuments(check: DocumentCheck): Plugin<YogaExtras> {
       setResult([...(problems.get(documentAST) ?? [])]);
     },
   };
+}
+
+/** Executes as `plainOverHttp` does: nothing more is resolved once it is too much or nobody waits, and numbers keep their digits. */
+function guardedExecution(): Plugin<YogaExtras & SchemaContext> {
+  return {
+    onExecute({ setExecuteFn, args }) {
+      setExecuteFn(async () => {
+        const refusal = unstorableVariables(args.variableValues);
+        return exact(refusal ? { errors: [refusal], data: null } : told(await executeGuarded(args)));
+      });
+    },
+    onSubscribe({ setSubscribeFn, args }) {
+      setSubscribeFn(async () => {
+        const refusal = unstorableVariables(args.variableValues);
+        if (refusal) return exact({ errors: [refusal], data: null });
+        const results = await subscribeGuarded(args);
+        return Symbol.asyncIterator in results ? exactly(results) : exact(results);
+      });
+    },
+  };
+}
+
+/** Without data it was not begun: its variables are not what it asks for, which Yoga answers as it is told here. */
+function told(result: ExecutionResult): ExecutionResult {
+  if ('data' in result) return result;
+  const errors = result.errors?.map(
+    (error) =>
+      new GraphQLError(error.message, {
+        ...error,
+        extensions: { ...error.extensions, http: { status: 400 } },
+      }),
+  );
+  return { ...result, errors };
+}
+
+/** A result that Yoga writes with every digit of its numbers. */
+function exact(result: ExecutionResult): ExecutionResult {
+  return { ...result, stringify: writeJson } as ExecutionResult;
+}
+
+function exactly(
+  results: AsyncGenerator<ExecutionResult, void, void>,
+): AsyncGenerator<ExecutionResult, void, void> {
+  const inner = results.next.bind(results);
+  return Object.assign(results, {
+    async next() {
+      const next = await inner();
+      return next.done ? next : { done: false as const, value: exact(next.value) };
+    },
+  });
 }

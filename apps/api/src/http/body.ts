@@ -8,19 +8,41 @@ const DRAIN_MS = 2_000;
 export type Body =
   | { readonly kind: 'read'; readonly bytes: Buffer<ArrayBuffer> }
   | { readonly kind: 'tooLarge' }
+  | { readonly kind: 'tooSlow' }
   | { readonly kind: 'aborted' };
 
-/** Reads a body as far as it is allowed to go. What announces itself as too large is not read at all. */
-export async function readBody(request: IncomingMessage): Promise<Body> {
+export interface BodyTimes {
+  /** Between two pieces. */
+  readonly idleMs: number;
+  readonly wholeMs: number;
+}
+
+/** Ten megabytes through a slow line take less. */
+const TIMES: BodyTimes = { idleMs: 10_000, wholeMs: 120_000 };
+
+/**
+ * Reads a body as far as it is allowed to go. What announces itself as too large is not read at all; what comes in drops, or does not
+ * come, is given up.
+ */
+export async function readBody(request: IncomingMessage, { idleMs, wholeMs } = TIMES): Promise<Body> {
   if (Number(request.headers['content-length'] ?? 0) > MAX_BODY_BYTES) return { kind: 'tooLarge' };
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];
     let length = 0;
     const settle = (body: Body) => {
+      clearTimeout(idle);
+      clearTimeout(whole);
       request.removeAllListeners('data');
       resolve(body);
     };
+    const giveUp = () => {
+      request.pause();
+      settle({ kind: 'tooSlow' });
+    };
+    const idle = setTimeout(giveUp, idleMs);
+    const whole = setTimeout(giveUp, wholeMs);
     request.on('data', (chunk: Buffer) => {
+      idle.refresh();
       length += chunk.length;
       chunks.push(chunk);
       if (length > MAX_BODY_BYTES) {
@@ -33,6 +55,9 @@ export async function readBody(request: IncomingMessage): Promise<Body> {
     request.once('error', () => settle({ kind: 'aborted' }));
   });
 }
+
+/** The sentence about a body that comes in drops. */
+export const TOO_SLOW = 'Request Timeout: the body did not come in time';
 
 /** Answers 413 and closes the connection. */
 export function refuseBody(request: IncomingMessage, response: ServerResponse, path: string): void {

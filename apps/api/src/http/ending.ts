@@ -1,12 +1,13 @@
-import type { ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The end of one request: its answer is sent, its client goes away, or its time is over. */
 export class Ending {
   readonly #deadlineMs: number | undefined;
   readonly #gone = new AbortController();
   #timer: NodeJS.Timeout | undefined;
+  #isSettled = false;
 
-  /** @param deadlineMs how long an answer may take from `late` on; undefined = it may take its time */
+  /** @param deadlineMs how long an answer may take; undefined = it may take its time */
   constructor(response: ServerResponse, deadlineMs?: number) {
     this.#deadlineMs = deadlineMs;
     const look = () => {
@@ -23,14 +24,27 @@ export class Ending {
     return this.#gone.signal;
   }
 
-  /** The answer; `late` when it does not come in time. What comes later is thrown away. */
-  async inTime<Answer>(answer: Promise<Answer>, discard: (late: Answer) => void): Promise<Answer | 'late'> {
-    if (this.#deadlineMs === undefined) return answer;
+  /**
+   * The answer; `late` when it does not come in time after the whole request was there. What comes later is thrown away.
+   */
+  async inTime<Answer>(
+    request: IncomingMessage,
+    answer: Promise<Answer>,
+    discard: (late: Answer) => void,
+  ): Promise<Answer | 'late'> {
+    const deadlineMs = this.#deadlineMs;
+    if (deadlineMs === undefined) return answer;
     const late = new Promise<'late'>((resolve) => {
-      this.#timer = setTimeout(() => {
-        this.#gone.abort();
-        resolve('late');
-      }, this.#deadlineMs);
+      const start = () => {
+        if (this.#isSettled) return;
+        this.#timer = setTimeout(() => {
+          this.#gone.abort();
+          resolve('late');
+        }, deadlineMs);
+      };
+      if (request.readableEnded || !hasBody(request)) start();
+      // Reading has times of its own.
+      else request.once('end', start);
     });
     const first = await Promise.race([answer, late]);
     this.settle();
@@ -40,6 +54,11 @@ export class Ending {
 
   /** The answer is there: sending it has no deadline. */
   settle(): void {
+    this.#isSettled = true;
     clearTimeout(this.#timer);
   }
+}
+
+function hasBody({ headers }: IncomingMessage): boolean {
+  return headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 }

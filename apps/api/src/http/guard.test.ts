@@ -4,7 +4,7 @@ import { refusal } from './guard';
 import { holdsUnstorableText, shownPath } from './paths';
 
 const HOST = 'localhost:8080';
-const asked = (path: string, method: string, headers: Record<string, string> = {}) =>
+const asked = (path: string, method: string, headers: Record<string, string | undefined> = {}) =>
   refusal({ method, headers: { host: HOST, ...headers } } as unknown as IncomingMessage, path);
 
 const JSON_TYPE = { 'content-type': 'application/json' };
@@ -39,20 +39,22 @@ describe('GraphQL from elsewhere', () => {
 });
 
 describe('a form as an operation', () => {
-  test.each([FORM, { 'content-type': 'application/x-www-form-urlencoded' }, { 'content-type': ' Text/Plain;x' }, {}])(
-    '%j needs a header that no other site can send, or our own page',
-    (headers) => {
-      expect(asked('/graphql', 'POST', headers)).toContain('x-graphql-yoga-csrf');
-      for (const more of [
-        { 'x-graphql-yoga-csrf': '1' },
-        { 'apollo-require-preflight': 'true' },
-        { 'graphql-require-preflight': '1' },
-        { origin: `http://${HOST}` },
-        { 'sec-fetch-site': 'same-origin' },
-      ])
-        expect(asked('/graphql', 'POST', { ...headers, ...more })).toBeUndefined();
-    },
-  );
+  test.each([
+    FORM,
+    { 'content-type': 'application/x-www-form-urlencoded' },
+    { 'content-type': ' Text/Plain;x' },
+    {},
+  ])('%j needs a header that no other site can send, or our own page', (headers) => {
+    expect(asked('/graphql', 'POST', headers)).toContain('x-graphql-yoga-csrf');
+    for (const more of [
+      { 'x-graphql-yoga-csrf': '1' },
+      { 'apollo-require-preflight': 'true' },
+      { 'graphql-require-preflight': '1' },
+      { origin: `http://${HOST}` },
+      { 'sec-fetch-site': 'same-origin' },
+    ])
+      expect(asked('/graphql', 'POST', { ...headers, ...more })).toBeUndefined();
+  });
 });
 
 describe('webhooks', () => {
@@ -78,7 +80,10 @@ describe('webhooks', () => {
   });
 
   test.each([
-    ['/api/v1/executions/webhook/company.team/flow/s3cret', '/api/v1/executions/webhook/company.team/flow/********'],
+    [
+      '/api/v1/executions/webhook/company.team/flow/s3cret',
+      '/api/v1/executions/webhook/company.team/flow/********',
+    ],
     ['/api/v1/main/executions/webhook/a/b/s3cret', '/api/v1/main/executions/webhook/a/b/********'],
     ['/api/v1/executions/webhook/a/b/s3cret/more', '/api/v1/executions/webhook/********'],
     ['/api/v1/executions/webhook/a/b/s3cret/', '/api/v1/executions/webhook/********'],

@@ -8,7 +8,9 @@ export function isWebhook(path: string): boolean {
 
 /** A path as it may be written down: the key of a webhook is a secret. */
 export function shownPath(path: string): string {
-  return path.replace(WEBHOOK, '$1********').replace(/^(\/api\/v1\/(?:main\/)?executions\/webhook\/).+\/.+\/.+\/.*$/, '$1********');
+  return path
+    .replace(WEBHOOK, '$1********')
+    .replace(/^(\/api\/v1\/(?:main\/)?executions\/webhook\/).+\/.+\/.+\/.*$/, '$1********');
 }
 
 /** A NUL or half a surrogate pair, as an address spells them. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import type { UploadedFile } from '@headrace/runtime';
+import { readJson as readExactly, writeJson } from '@headrace/json';
 import { z } from 'zod';
 import type { FormPart, StagedForm } from './form';
 
@@ -34,7 +35,7 @@ export function operationOf({ parts }: StagedForm): FormOperation {
       uploads.set(handle, file);
       for (const path of paths) replaceNull(operation, path, handle);
     }
-    return { ok: true, json: JSON.stringify(operation), uploads };
+    return { ok: true, json: writeJson(operation), uploads };
   } catch (error) {
     if (error instanceof Unusable) return { ok: false, message: error.message };
     // JSON that is nested too deeply to be written again.
@@ -60,11 +61,8 @@ function readJson<T extends object>(
 }
 
 function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const read = readExactly(text);
+  return read.ok ? read.value : undefined;
 }
 
 /** @throws Unusable when the path does not lead to a null in the variables */

@@ -1,13 +1,13 @@
 import type { IncomingMessage } from 'node:http';
 import type { Log } from '@headrace/runtime';
-import { MAX_BODY_BYTES, readBody } from '../http/body';
+import { MAX_BODY_BYTES, readBody, TOO_SLOW } from '../http/body';
 import { type FormRefusal, sendsForm, type StagedForm, stageForm } from './form';
 
 /** Why the body of a request was not taken. */
 export class BodyRefused extends Error {
   override readonly name = 'BodyRefused';
   constructor(
-    readonly status: 400 | 413 | 422 | 500,
+    readonly status: 400 | 408 | 413 | 422 | 500,
     message: string,
   ) {
     super(message);
@@ -50,6 +50,8 @@ async function bytesOf(request: IncomingMessage): Promise<Buffer> {
       return body.bytes;
     case 'tooLarge':
       throw new BodyRefused(413, `Payload Too Large: a body may have at most ${MAX_BODY_BYTES} bytes`);
+    case 'tooSlow':
+      throw new BodyRefused(408, TOO_SLOW);
     case 'aborted':
       throw gone();
   }

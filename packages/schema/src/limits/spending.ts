@@ -1,4 +1,4 @@
-import { GraphQLError } from 'graphql';
+import type { GraphQLError } from 'graphql';
 import { failure } from '../failure';
 import { LIMITS } from './limits';
 
