@@ -17,6 +17,12 @@ export const builder = new SchemaBuilder<{
   };
 }>({ defaultFieldNullability: false });
 
-builder.queryType();
-builder.mutationType();
-builder.subscriptionType();
+builder.queryType({ description: 'What can be read. One thing that is not there is null.' });
+builder.mutationType({
+  description:
+    'What can be changed. Each answers a union: its success, or one of the failures that may be expected.',
+});
+builder.subscriptionType({
+  description:
+    'What can be followed: what is stored first, then what comes. Each message has the cursor to go on from.',
+});

@@ -1,10 +1,37 @@
-import { hasExpression, INPUT_TYPES, type Input, type InputDependency, parseDuration } from '@headrace/flow';
+import {
+  hasExpression,
+  type INPUT_TYPES,
+  type Input,
+  type InputDependency,
+  parseDuration,
+} from '@headrace/flow';
 import { builder } from '../builder';
+import { describedEnum } from '../described';
 
-export const InputType = builder.enumType('InputType', {
-  description: 'Types of inputs and outputs, as documents spell them.',
-  values: INPUT_TYPES,
-});
+export const InputType = describedEnum<(typeof INPUT_TYPES)[number]>(
+  'InputType',
+  'Types of inputs and outputs, as documents spell them.',
+  {
+    STRING: 'A text.',
+    INT: 'A whole number.',
+    FLOAT: 'A number.',
+    BOOLEAN: '`true` or `false`.',
+    DATETIME: 'An instant.',
+    DATE: 'A day.',
+    TIME: 'A time of day.',
+    DURATION: 'A length of time.',
+    FILE: 'A file, of which expressions see the address.',
+    JSON: 'Any value, written as JSON.',
+    YAML: 'Any value, written as YAML.',
+    URI: 'An address.',
+    EMAIL: 'A mail address.',
+    SECRET: 'A text that is encrypted and masked.',
+    SELECT: 'One text of a list.',
+    ENUM: 'One text of a list, in the older spelling.',
+    MULTISELECT: 'Some texts of a list.',
+    ARRAY: 'A list of values of one type.',
+  },
+);
 
 const InputDependencyObject = builder.objectRef<InputDependency>('InputDependency').implement({
   description: 'When an input is asked for at all.',

@@ -11,15 +11,23 @@ import type { NumberedBatch } from '@headrace/runtime';
 import { builder } from '../builder';
 import { type Connection, connectionObject, type PageArguments, pageArguments, pageOf } from '../connection';
 import type { SchemaContext } from '../context';
+import { describedEnum } from '../described';
 import { logCursor } from '../cursor';
 import { Execution } from '../execution/execution.type';
 import { Attempt, TaskRun } from '../execution/task-run.type';
 import { batchOf, messages } from '../subscribe';
 
-const LogLevel = builder.enumType('LogLevel', {
-  description: 'How much a line matters, the least first.',
-  values: LOG_LEVELS,
-});
+const LogLevel = describedEnum<(typeof LOG_LEVELS)[number]>(
+  'LogLevel',
+  'How much a line matters, the least first.',
+  {
+    TRACE: 'Every step.',
+    DEBUG: 'For who looks for a mistake.',
+    INFO: 'What was done.',
+    WARN: 'Worth a look.',
+    ERROR: 'What went wrong.',
+  },
+);
 
 const levelNumber = (level: (typeof LOG_LEVELS)[number] | null | undefined) =>
   level ? LOG_LEVELS.indexOf(level) : 0;
