@@ -1,5 +1,6 @@
 import { formatDuration, parseDuration } from '@headrace/flow';
-import { GraphQLError, type ValueNode, valueFromASTUntyped } from 'graphql';
+import { type JsonValue, readNumber } from '@headrace/json';
+import { GraphQLError, Kind, type ValueNode } from 'graphql';
 import { builder } from './builder';
 
 const ISO_INSTANT = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/;
@@ -29,8 +30,34 @@ builder.scalarType('JSON', {
   description: 'Any JSON value.',
   serialize: (value) => value,
   parseValue: (value) => value,
-  parseLiteral: (node, variables) => valueFromASTUntyped(node as ValueNode, variables),
+  parseLiteral: (node, variables) => literalValue(node as ValueNode, variables ?? {}),
 });
+
+/** A literal of a document as JSON, with every digit of its numbers. The document is not deep: see `limits`. */
+function literalValue(node: ValueNode, variables: Readonly<Record<string, unknown>>): JsonValue | undefined {
+  switch (node.kind) {
+    case Kind.INT:
+    case Kind.FLOAT:
+      return readNumber(node.value);
+    case Kind.STRING:
+    case Kind.ENUM:
+    case Kind.BOOLEAN:
+      return node.value;
+    case Kind.NULL:
+      return null;
+    case Kind.VARIABLE:
+      return variables[node.name.value] as JsonValue | undefined;
+    case Kind.LIST:
+      return node.values.map((item) => literalValue(item, variables) ?? null);
+    case Kind.OBJECT:
+      return Object.fromEntries(
+        node.fields.flatMap(({ name, value: field }) => {
+          const value = literalValue(field, variables);
+          return value === undefined ? [] : [[name.value, value]];
+        }),
+      );
+  }
+}
 
 builder.scalarType('Cursor', {
   description: 'A place in a list or a feed. Opaque: take it from an answer and hand it back.',
