@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import type { InputIssue } from '@headrace/flow';
+import { Decimal } from '@headrace/json';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { UploadedFile } from './file/execution-files';
 import { createRuntimeWorld, returns, type RuntimeWorld } from './runtime.world';
@@ -45,8 +46,8 @@ test('every type is stored as its value', async () => {
     DATETIME: ['2024-01-31T10:30:00+01:00', '2024-01-31T09:30:00Z'],
     DATE: ['2024-01-31', '2024-01-31'],
     TIME: ['09:30:00', '09:30:00'],
-    DURATION: ['PT90S', 'PT1M30S'],
-    JSON: ['{"a":[1]}', { a: [1] }],
+    DURATION: ['PT90S', Decimal.of('90.0')],
+    JSON: ['{"a":[1,1.50,8202522731445525542]}', { a: [1, Decimal.of('1.50'), 8202522731445525542n] }],
     YAML: ['a:\n- 1', { a: [1] }],
     URI: ['https://example.org/x', 'https://example.org/x'],
     EMAIL: ['a@b.org', 'a@b.org'],
@@ -66,9 +67,9 @@ test('every type is stored as its value', async () => {
 describe('what inputs are made of', () => {
   const source = flow('made', [
     'id: kind, type: SELECT, values: [small, large]',
-    `id: sizes, type: ARRAY, itemType: INT, defaults: '{{ inputs.kind == "small" ? [1, 2] : [8, 9] }}'`,
+    `id: sizes, type: ARRAY, itemType: INT, defaults: '{{ inputs.kind == "small" ? [1, 2] : [8, 9] }}', dependsOn: { inputs: [kind] }`,
     `id: size, type: SELECT, expression: "{{ inputs.sizes }}"`,
-    `id: note, type: STRING, defaults: "{{ flow.id }} {{ vars.who }} {{ inputs.kind }}"`,
+    `id: note, type: STRING, defaults: "{{ flow.id }} {{ vars.who }} {{ inputs.kind }}", dependsOn: { inputs: [kind] }`,
     `id: reason, type: STRING, dependsOn: { inputs: [kind], condition: "{{ inputs.kind == 'large' }}" }`,
   ]).replace('tasks:', 'variables: { who: me }\ntasks:');
 
@@ -126,7 +127,7 @@ describe('what inputs are made of', () => {
 describe('a secret', () => {
   const source = flow('secret', [
     'id: password, type: SECRET, validator: "[a-z0-9-]+"',
-    `id: copy, type: STRING, defaults: "<{{ inputs.password }}>"`,
+    `id: copy, type: STRING, defaults: "<{{ inputs.password }}>", dependsOn: { inputs: [password] }`,
     `id: token, type: STRING, defaults: "{{ secret('TOKEN') }}"`,
     'id: open, type: STRING, defaults: open',
   ]);
