@@ -1,5 +1,5 @@
 import { Decimal } from '@headrace/json';
-import { GraphQLScalarType, parseValue } from 'graphql';
+import { type GraphQLScalarType, parseValue } from 'graphql';
 import { expect, test } from 'vitest';
 import { schema } from './schema';
 
