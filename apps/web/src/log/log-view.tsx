@@ -85,29 +85,45 @@ export function LogView({ executionId, log, timeline, running }: Props) {
           ) : (
             <EmptyState
               compact
-              title={window.sealedAt === null ? 'Waiting for the first line' : 'Nothing was logged'}
+              title={
+                window.sealedAt !== null
+                  ? 'Nothing was logged'
+                  : running
+                    ? 'Waiting for the first line'
+                    : 'Loading the log'
+              }
               text={
-                window.sealedAt === null
-                  ? 'Lines appear here as the tasks write them.'
-                  : 'The execution ended without a single log line.'
+                window.sealedAt !== null
+                  ? 'The execution ended without a single log line.'
+                  : running
+                    ? 'Lines appear here as the tasks write them.'
+                    : 'The execution has ended; its lines are on their way.'
               }
             />
           )
         }
-        status={<LogStatus shown={lines.length} filtered={filtered} log={log} />}
+        status={<LogStatus shown={lines.length} filtered={filtered} log={log} running={running} />}
       />
     </section>
   );
 }
 
-function LogStatus({ shown, filtered, log }: { shown: number; filtered: boolean; log: ExecutionLog }) {
+interface StatusProps {
+  shown: number;
+  filtered: boolean;
+  log: ExecutionLog;
+  running: boolean;
+}
+
+function LogStatus({ shown, filtered, log, running }: StatusProps) {
   const { window } = log;
   const count = window.received.toLocaleString('en');
   const state = completeness(window);
   return (
     <span data-completeness={state} data-lines={window.received} role="status">
       {state === 'complete' && `Complete: ${count} ${window.received === 1 ? 'line' : 'lines'}`}
-      {state === 'open' && `Live: ${count} ${window.received === 1 ? 'line' : 'lines'} so far`}
+      {state === 'open' &&
+        `${running ? 'Live' : 'Loading'}: ${count} ${window.received === 1 ? 'line' : 'lines'} so far`}
       {state === 'incomplete' && `Incomplete: ${count} lines received`}
       {filtered && ` · ${shown.toLocaleString('en')} shown`}
       {window.dropped > 0 && ` · the first ${window.dropped.toLocaleString('en')} are not held here`}

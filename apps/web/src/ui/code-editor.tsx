@@ -67,7 +67,15 @@ export function CodeEditor({ value, label, onChange, onSave, completion, notes, 
     ];
     const source = handlers.current.completion;
     if (editable) extensions.push(keymap.of([indentWithTab]), lintGutter());
-    if (source) extensions.push(autocompletion({ override: [source], icons: false }));
+    if (source)
+      extensions.push(
+        autocompletion({
+          override: [source],
+          icons: false,
+          // Behind a key that was chosen, its values are offered.
+          activateOnCompletion: ({ type }) => type === 'property',
+        }),
+      );
     view.current = new EditorView({
       parent: host.current,
       state: EditorState.create({ doc: value, extensions }),

@@ -52,3 +52,16 @@ test('it comes by itself while a word is written, not on an empty line', async (
   expect(await complete('tasks:\n  - type: |', false)).not.toBeNull();
   expect(await complete('tasks:\n  - type: a text with spaces|')).toBeNull();
 });
+
+test('a type that is called what was typed comes before those that only hold the letters', async () => {
+  const types = { properties: { type: { enum: ['io.flow.If'] }, other: {} } };
+  const log = { properties: { type: { enum: ['io.log.Log'] }, other: {} } };
+  const doc = 'type: lo';
+  const context = new CompletionContext(EditorState.create({ doc }), doc.length, true);
+  const result = await schemaCompletion(() => Promise.resolve({ oneOf: [types, log] }))(context);
+  const boosts = result?.options.map(({ label, boost = 0 }) => [label, boost > 0]);
+  expect(boosts).toEqual([
+    ['io.flow.If', false],
+    ['io.log.Log', true],
+  ]);
+});

@@ -44,7 +44,8 @@ export function completionAt(
   return {
     from: line.from + place.from,
     options: options.map((option) => completionOf(option, place, hasColon)),
-    validFor: wordPattern,
+    // Types are ranked anew with each letter.
+    ...(options.some(({ kind }) => kind === 'type') ? {} : { validFor: wordPattern }),
   };
 }
 
@@ -55,9 +56,14 @@ function completionOf(option: Option, place: YamlPlace, hasColon: boolean): Comp
     ...(option.detail === null ? {} : { detail: option.detail }),
     ...(option.isRequired ? { detail: 'needed' } : {}),
     ...(option.description === null ? {} : { info: option.description }),
-    boost: option.isRequired ? 2 : 0,
+    boost: option.isRequired || isNamedBy(option, place.typed) ? 50 : 0,
     apply: option.kind === 'key' && !hasColon ? option.label + afterKey(option, place) : option.label,
   };
+}
+
+/** Whether somebody who typed this may mean the type's own name: `lo` is `Log`, and not the `flow` in a longer one. */
+function isNamedBy({ detail }: Option, typed: string): boolean {
+  return typed !== '' && (detail?.toLowerCase().startsWith(typed.toLowerCase()) ?? false);
 }
 
 /** What belongs behind a key, so that one can go on writing. */
