@@ -8,6 +8,7 @@ import { type Template, templatesIn } from '../templates';
 import { inputReferenceWarnings } from './input-warnings';
 import { type Place, placesOf, whyNotYet } from './place';
 import { prefixesOf } from './prefixes';
+import { webhookInputWarnings } from './webhook-warnings';
 
 /** What a template reads: the shape that `references` of packages/expression gives. */
 export interface TemplateReference {
@@ -60,7 +61,12 @@ export function referenceWarnings(flow: Flow, document: FlowDocument, references
       check.findings(template, undefined),
     ),
   );
-  return document.locate([...inputReferenceWarnings(flow, references), ...findings, ...ofFlow]);
+  return document.locate([
+    ...inputReferenceWarnings(flow, references),
+    ...webhookInputWarnings(flow),
+    ...findings,
+    ...ofFlow,
+  ]);
 }
 
 function hiddenIn({ task }: Place): readonly string[] {
