@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCipher, isEncrypted, MASK, masked } from './cipher';
 import { Redactor } from './redactor';
+import { derivedSpellings } from './spellings';
 
 const KEY = btoa('k'.repeat(32));
 const OTHER_KEY = btoa('o'.repeat(16));
@@ -54,6 +55,56 @@ describe('a redactor', () => {
     ['nothing here', 'nothing here'],
   ])('redacts %s', (text, redacted) => {
     expect(knowing('s3cret/+ü!').redact(text)).toBe(redacted);
+  });
+
+  describe.each(['joker-!0aa', "o'brien(1)~z", 'with space9', 'bruce@batman.example', `a&b<c>"d'/é*ü 🎉`])(
+    'that knows %s',
+    (secret) => {
+      const url = encodeURIComponent(secret);
+      const percent = (sign: string) => `%${sign.charCodeAt(0).toString(16).toUpperCase()}`;
+      const form = url.replace(/[!'()~]/g, percent).replaceAll('%20', '+');
+      const strict = url.replace(/[!'()*]/g, percent);
+      const html = secret.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+      const json = JSON.stringify(secret).slice(1, -1);
+      const bytes = Buffer.from(secret);
+      test.each([
+        ['form encoding', form],
+        ['the form encoding of this process', new URLSearchParams([['x', secret]]).toString().slice(2)],
+        ['URL encoding', url],
+        ['URL encoding with %20 and %21', strict],
+        ['URL encoding in lower case', strict.replace(/%../g, (code) => code.toLowerCase())],
+        ['HTML', html.replaceAll('"', '&quot;').replaceAll("'", '&#39;')],
+        ['HTML of others', html.replaceAll('"', '&quot;').replaceAll("'", '&#x27;')],
+        ['JSON', json],
+        ['JSON in JSON', JSON.stringify(json).slice(1, -1)],
+        [
+          'JSON in ASCII',
+          json.replace(/[^\x20-\x7e]/g, (unit) => `\\u${unit.charCodeAt(0).toString(16).padStart(4, '0')}`),
+        ],
+        ['base64', bytes.toString('base64')],
+        ['base64url', bytes.toString('base64url')],
+        ['hex', bytes.toString('hex')],
+        ['HEX', bytes.toString('hex').toUpperCase()],
+        ['a text between quotes', secret.replaceAll("'", "\\'")],
+      ])('redacts it in %s', (_, spelled) => {
+        expect(knowing(secret).redact(`x=${spelled}.`)).toBe('x=******.');
+      });
+
+      test.each(['u:', 'me:', 'you:'])('redacts what %s before it leaves of it in base64', (before) => {
+        const redacted = knowing(secret).redact(Buffer.from(`${before}${secret}`).toString('base64'));
+        expect(redacted).toContain(MASK);
+        expect(Buffer.from(redacted.replace(MASK, ''), 'base64').toString()).not.toContain(
+          secret.slice(2, -2),
+        );
+      });
+    },
+  );
+
+  test('looks for a bounded number of spellings, and for none of a short secret but itself', () => {
+    expect(derivedSpellings(`a&b<c>"d'/é*ü 🎉!~(`).length).toBeLessThanOrEqual(48);
+    expect(derivedSpellings('x'.repeat(70_000))).toEqual([]);
+    expect(knowing('!').redact('%21 ! hey')).toBe('%21 ****** hey');
+    expect(knowing('a"b').redact('a&quot;b')).toBe('a&quot;b');
   });
 
   test('redacts a secret inside JSON, and a secret of several lines line by line', () => {

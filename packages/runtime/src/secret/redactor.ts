@@ -1,9 +1,10 @@
 import type { JsonValue } from '@headrace/flow';
 import { type Cipher, type Encrypted, MASK, replaceEncrypted, replaceInside } from './cipher';
+import { derivedSpellings, isLong } from './spellings';
 
 /**
  * Remembers the secrets that one piece of work has seen, so that they leave it neither as they are nor in the spellings that
- * programs print without being asked: inside JSON, in a URL, in base64, in hexadecimal.
+ * programs print without being asked: inside JSON or HTML, in a URL, in base64, in hexadecimal.
  */
 export class Redactor {
   private readonly secrets = new Set<string>();
@@ -70,28 +71,12 @@ export class Redactor {
 
 const UNENCRYPTED = 'encryption is not configured: set HEADRACE_ENCRYPTION_KEY.';
 
-/** Shorter texts are found by chance in these spellings, and would be masked where they mean nothing. */
-const MIN_ENCODED_LENGTH = 4;
-
 function spellingsOf(secret: string): string[] {
   // A log prints a secret of several lines line by line, such as a private key.
   const lines = secret.split('\n').map((line) => line.trim());
-  const plain = [secret, secret.trim(), JSON.stringify(secret).slice(1, -1), ...lines.filter(isLong)];
-  if (!isLong(secret)) return plain.filter((spelling) => spelling !== '');
-  const bytes = Buffer.from(secret);
-  const base64 = bytes.toString('base64');
-  return [
-    ...plain,
-    encodeURIComponent(secret.toWellFormed()),
-    base64,
-    base64.replace(/=+$/, ''),
-    bytes.toString('base64url'),
-    bytes.toString('hex'),
-  ].filter((spelling) => spelling !== '');
-}
-
-function isLong(text: string): boolean {
-  return text.length >= MIN_ENCODED_LENGTH;
+  const plain = [secret, secret.trim(), ...lines.filter(isLong)];
+  const derived = isLong(secret) ? derivedSpellings(secret).filter(isLong) : [];
+  return [...plain, JSON.stringify(secret).slice(1, -1), ...derived].filter((spelling) => spelling !== '');
 }
 
 function escaped(text: string): string {
