@@ -224,6 +224,35 @@ describe('reading executions', () => {
   });
 });
 
+test('a log of several pages comes whole, as a list and as text', async () => {
+  const messages = Array.from({ length: 1_500 }, (_, index) => `m${index}`);
+  await world.save(logs('long-log').replace('message: Hello long-log', `message: [${messages.join(', ')}]`));
+  const { json } = await post(`${EXECUTIONS}/test/long-log?wait=true`);
+  const path = `/api/v1/logs/${json.id}`;
+  const told = async (query: string) =>
+    (await world.get(path + query)).json.map(({ message }: { message: string }) => message);
+  expect(await told('?minLevel=INFO')).toEqual(messages);
+  expect(await told('?taskId=nobody')).toEqual([]);
+  const { text } = await world.get(`${path}/download?minLevel=INFO`);
+  expect(text.split('\n').map((line) => line.split(' ').at(-1))).toEqual(messages);
+});
+
+test('text that no store can hold is a fault of the caller, wherever it stands', async () => {
+  for (const path of [
+    '/executions/search?q=%00',
+    '/executions/search?labels=a:%00',
+    '/executions?namespace=a%00&flowId=b',
+    '/executions/a%00b',
+    '/executions/a%00b/follow',
+    '/executions/a%00b/file?path=x',
+    '/logs/a%00b',
+    '/flows/a%00/b',
+    '/flows/a/b?revision=%00',
+  ])
+    expect([path, (await world.get(`/api/v1${path}`)).status]).toEqual([path, 422]);
+  expect(world.logged.join('\n')).not.toContain('a request failed');
+});
+
 describe('flows', () => {
   const yaml = (body: string, method = 'POST', path = '/api/v1/flows') =>
     world.get(path, { method, body, headers: { 'content-type': 'application/x-yaml' } });
@@ -275,6 +304,36 @@ describe('flows', () => {
     expect(answer.json.message).toMatch(/^Invalid entity: /);
     expect(answer.json._embedded.errors.length).toBeGreaterThan(0);
     expect(await rows()).toEqual(before);
+  });
+
+  test('of two that create a flow at once one is told; who saves is told of the own text', async () => {
+    const both = await Promise.all(
+      [1, 2].map(async (n) => (await yaml(logs('race', `description: "${n}"`))).status),
+    );
+    expect(both.sort()).toEqual([200, 422]);
+    const answers = await Promise.all(
+      Array.from({ length: 10 }, async (_, n) => {
+        const source = logs('race', `description: "saved ${n}"`);
+        return { source, ...(await yaml(source, 'PUT', '/api/v1/flows/test/race')) };
+      }),
+    );
+    expect(answers.map(({ json }) => json.source)).toEqual(answers.map(({ source }) => source));
+    expect(new Set(answers.map(({ json }) => json.revision)).size).toBe(10);
+  });
+
+  test('a deleted flow is shown to who asks for it, with its old revisions', async () => {
+    await yaml(logs('gone', 'labels: { a: b }'));
+    await world.get('/api/v1/flows/test/gone', { method: 'DELETE' });
+    expect((await world.get('/api/v1/flows/test/gone')).status).toBe(404);
+    expect((await world.get('/api/v1/flows/test/gone?allowDeleted=true&source=true')).json).toMatchObject({
+      id: 'gone',
+      revision: 1,
+      deleted: true,
+      labels: [{ key: 'a', value: 'b' }],
+      source: logs('gone', 'labels: { a: b }'),
+    });
+    expect((await world.get('/api/v1/flows/test/gone?allowDeleted=true&revision=2')).status).toBe(404);
+    expect((await world.get('/api/v1/flows/test/never?allowDeleted=true')).status).toBe(404);
   });
 
   test('validate answers for each document', async () => {

@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import { type Follower, type LogLineRow, type Runtime } from '@headrace/runtime';
 import { z } from 'zod';
 import { answerJson } from '../answer';
@@ -24,10 +25,11 @@ export function logEndpoints({ runtime, follower }: RestPorts): readonly Endpoin
         });
         // Kestra answers an empty list for an execution it does not know.
         if (!execution) return answerJson(context, []);
-        const entries: object[] = [];
-        for await (const lines of linesOf(follower, id, filterOf(query)))
-          entries.push(...lines.map((line) => entryJson(line, id, execution)));
-        return answerJson(context, entries);
+        const pages = linesOf(follower, id, filterOf(query));
+        const textOfPage = (lines: readonly LogLineRow[]) =>
+          lines.map((line) => writeJson(entryJson(line, id, execution))).join(',');
+        const list = streamOf(pages, { before: '[', between: ',', after: ']', textOf: textOfPage });
+        return new Response(list, { headers: { 'Content-Type': 'application/json' } });
       },
     }),
     endpoint({
@@ -41,10 +43,10 @@ export function logEndpoints({ runtime, follower }: RestPorts): readonly Endpoin
         errors: [404],
       },
       async handle({ params: { executionId: id = '' }, query }) {
+        if (!(await exists(runtime, id))) throw notFound();
         const pages = linesOf(follower, id, filterOf(query));
-        const first = await pages.next();
-        if (first.done && !(await exists(runtime, id))) throw notFound();
-        return new Response(streamOf(first.done ? [] : first.value, pages), {
+        const text = streamOf(pages, { before: '', between: '\n', after: '', textOf });
+        return new Response(text, {
           headers: {
             'Content-Type': 'text/plain; charset=utf-8',
             'Content-Disposition': `attachment; filename="${id}.log"`,
@@ -74,23 +76,31 @@ async function* linesOf(
   }
 }
 
-/** Lines as text, made page by page as the client reads. */
+interface Written {
+  readonly before: string;
+  readonly between: string;
+  readonly after: string;
+  readonly textOf: (lines: readonly LogLineRow[]) => string;
+}
+
+/** Lines as text, made page by page as the client reads: a log may be larger than the memory. */
 function streamOf(
-  first: readonly LogLineRow[],
   pages: AsyncGenerator<LogLineRow[], void>,
+  { before, between, after, textOf: textOfPage }: Written,
 ): ReadableStream<Uint8Array> {
   const encoder = new TextEncoder();
-  let started = false;
+  let separator = before;
   return new ReadableStream({
     async pull(controller) {
-      if (!started) {
-        started = true;
-        controller.enqueue(encoder.encode(textOf(first)));
+      const next = await pages.next();
+      if (!next.done) {
+        controller.enqueue(encoder.encode(separator + textOfPage(next.value)));
+        separator = between;
         return;
       }
-      const next = await pages.next();
-      if (next.done) controller.close();
-      else controller.enqueue(encoder.encode(`\n${textOf(next.value)}`));
+      const end = separator === before ? before + after : after;
+      if (end !== '') controller.enqueue(encoder.encode(end));
+      controller.close();
     },
     async cancel() {
       await pages.return();
