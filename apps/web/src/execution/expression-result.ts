@@ -1,11 +1,10 @@
+import { readJson, writeJson } from '@headrace/json';
+
 /** A rendered text for people: JSON is laid out, the rest is as it is. */
 export function readableResult(result: string): string {
   if (!/^\s*[[{]/.test(result)) return result;
-  try {
-    return JSON.stringify(JSON.parse(result), null, 2);
-  } catch {
-    return result;
-  }
+  const read = readJson(result);
+  return read.ok ? writeJson(read.value, 2) : result;
 }
 
 const seenBefore = 24;
@@ -24,7 +23,7 @@ const longestShort = 120;
 
 /** What a part of an expression gave, in one line where that says it all. */
 export function shortValue(value: unknown): { text: string; isWhole: boolean } {
-  const text = value === undefined ? 'null' : JSON.stringify(value);
+  const text = writeJson(value);
   if (text.length <= longestShort) return { text, isWhole: true };
   return { text: `${text.slice(0, longestShort)}…`, isWhole: false };
 }

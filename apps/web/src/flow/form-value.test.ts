@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { describe, expect, it } from 'vitest';
 import type { FormInput } from './form-input';
 import { input } from './form-input.fixture';
@@ -75,10 +76,16 @@ describe('fieldValue', () => {
     ['DATE', '2024-01-31', '2024-01-31'],
     ['TIME', '09:30:00.123456789', '09:30:00.123'],
     ['DURATION', 'PT30M', 'PT30M'],
+    ['DURATION', Decimal.of('3720.0'), 'PT1H2M'],
+    ['DURATION', -0.5, 'PT-0.5S'],
+    ['DURATION', Decimal.of('0.0'), 'PT0S'],
+    ['FLOAT', Decimal.of('7.0'), '7.0'],
+    ['JSON', { id: 8202522731445525542n }, '{\n  "id": 8202522731445525542\n}'],
+    ['STRING', Decimal.of('1.50'), '1.50'],
     ['FILE', 'kestra:///a.csv', 'kestra:///a.csv'],
     ['STRING', null, ''],
     ['MULTISELECT', null, []],
-  ])('%s holds %j as %j', (type, given, held) => {
+  ])('%s holds %o as %o', (type, given, held) => {
     expect(fieldValue(type, given)).toEqual(held);
   });
 });
@@ -101,7 +108,7 @@ describe('valuesToSend', () => {
     ['DATE', '2024-01-31', '2024-01-31'],
     ['FILE', 'kestra:///a.csv', 'kestra:///a.csv'],
     ['FILE', new File(['x'], 'a.csv'), undefined],
-  ])('%s %j is sent as %j', (type, value, expected) => {
+  ])('%s %o is sent as %o', (type, value, expected) => {
     expect(sent(type, value)).toEqual(expected);
   });
 

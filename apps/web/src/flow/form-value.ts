@@ -1,3 +1,5 @@
+import { readJson, writeJson } from '@headrace/json';
+import { isoDurationOf } from '../ui/iso-duration';
 import type { FormInput } from './form-input';
 import { instantOf, localOf } from './form-moment';
 import { plainDecimal } from './plain-decimal';
@@ -40,12 +42,12 @@ export function fieldValue(type: FormInput['type'], given: unknown): FormValue {
     case 'BOOLEAN':
       return isGiven ? String(given).toLowerCase() === 'true' : undefined;
     case 'MULTISELECT':
-      return listOf(given).map((item) => (typeof item === 'string' ? item : JSON.stringify(item)));
+      return listOf(given).map((item) => (typeof item === 'string' ? item : writeJson(item)));
     case 'ARRAY':
     case 'JSON':
     case 'YAML':
       if (!isGiven) return '';
-      return typeof given === 'string' ? given : JSON.stringify(given, null, 2);
+      return typeof given === 'string' ? given : writeJson(given, 2);
     case 'DATETIME':
       return isGiven ? localOf(String(given)) : '';
     case 'TIME':
@@ -54,29 +56,27 @@ export function fieldValue(type: FormInput['type'], given: unknown): FormValue {
     case 'INT':
     case 'FLOAT':
       return isGiven ? (plainDecimal(String(given)) ?? String(given)) : '';
+    case 'DURATION':
+      // Stored as seconds
+      return isGiven ? (isoDurationOf(String(given)) ?? String(given)) : '';
     case 'STRING':
     case 'SELECT':
     case 'ENUM':
     case 'DATE':
-    case 'DURATION':
     case 'FILE':
     case 'URI':
     case 'EMAIL':
     case 'SECRET':
       if (!isGiven) return '';
-      return typeof given === 'object' ? JSON.stringify(given) : String(given);
+      return typeof given === 'object' ? writeJson(given) : String(given);
   }
 }
 
 function listOf(given: unknown): readonly unknown[] {
   if (Array.isArray(given)) return given;
   if (typeof given !== 'string') return [];
-  try {
-    const list: unknown = JSON.parse(given);
-    return Array.isArray(list) ? list : [];
-  } catch {
-    return [];
-  }
+  const list = readJson(given);
+  return list.ok && Array.isArray(list.value) ? list.value : [];
 }
 
 /** Whether a field was left empty, so that the server's defaults and rules decide. */

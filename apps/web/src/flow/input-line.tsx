@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import classes from './flow-screen.module.css';
 import { type FormInput, inputLabel } from './form-input';
 import { limitsText } from './input-limits';
@@ -33,7 +34,7 @@ export function InputLine({ input }: { input: FormInput }) {
         <span className={classes.type}>
           {displayName !== null && `${inputId} · `}
           {input.type}
-          {defaults !== null && defaults !== undefined && ` = ${JSON.stringify(defaults)}`}
+          {defaults !== null && defaults !== undefined && ` = ${writeJson(defaults)}`}
         </span>
       </span>
       {facts.length > 0 && <span className={classes.nothing}>{facts.join(' · ')}</span>}

@@ -1,3 +1,4 @@
+import { readJson, writeJson } from '@headrace/json';
 import type { TypedDocumentNode } from '@urql/core';
 import { print } from 'graphql';
 
@@ -37,9 +38,9 @@ export function sendWithFiles<Data, Variables>(
 /** The form of such a request: first the operation, then where the files belong, then the files. */
 export function multipartBody(query: string, variables: unknown, files: readonly FilePart[]): FormData {
   const body = new FormData();
-  body.append('operations', JSON.stringify({ query, variables }));
+  body.append('operations', writeJson({ query, variables }));
   const places = files.map(({ path }, index) => [String(index), [`variables.${path}`]] as const);
-  body.append('map', JSON.stringify(Object.fromEntries(places)));
+  body.append('map', writeJson(Object.fromEntries(places)));
   for (const [index, { file }] of files.entries()) body.append(String(index), file, file.name);
   return body;
 }
@@ -67,14 +68,9 @@ function send(body: FormData, { onProgress, signal }: UploadOptions): Promise<un
 }
 
 function answerOf(text: string): object | null {
-  try {
-    const answer: unknown = JSON.parse(text);
-    const isAnswer =
-      typeof answer === 'object' && answer !== null && ('data' in answer || 'errors' in answer);
-    return isAnswer ? answer : null;
-  } catch {
-    return null;
-  }
+  const read = readJson(text);
+  if (!read.ok || typeof read.value !== 'object' || read.value === null) return null;
+  return 'data' in read.value || 'errors' in read.value ? read.value : null;
 }
 
 function refusalText(status: number): string {

@@ -16,3 +16,21 @@ export function isoDurationWords(text: string): string | null {
 }
 
 const units = ['d', 'h', 'min', 's'] as const;
+
+/** Seconds, written as a decimal such as `3720.5`, as an ISO 8601 duration (`PT1H2M0.5S`); null if the text is no such number. */
+export function isoDurationOf(seconds: string): string | null {
+  const match = /^(-?)(\d+)(?:\.(\d+))?$/.exec(seconds);
+  if (!match) return null;
+  const [, sign = '', whole = '', fraction = ''] = match;
+  const total = BigInt(whole);
+  const rest = fraction.replace(/0+$/, '');
+  const amounts = [
+    [total / 3600n, 'H'],
+    [(total / 60n) % 60n, 'M'],
+    [`${total % 60n}${rest && `.${rest}`}`, 'S'],
+  ] as const;
+  const parts = amounts
+    .filter(([amount]) => Number(amount) !== 0)
+    .map(([amount, unit]) => `${sign}${amount}${unit}`);
+  return `PT${parts.join('') || '0S'}`;
+}

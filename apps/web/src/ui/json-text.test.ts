@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import { describe, expect, it } from 'vitest';
 import { inOrder, jsonParts, partOf } from './json-text';
 
@@ -16,6 +17,13 @@ describe('jsonParts', () => {
     expect(parts.filter(({ kind }) => kind !== 'text')).toEqual([
       { kind: 'file', text: 'kestra:///a "b".csv' },
       { kind: 'mask', text: '******' },
+    ]);
+  });
+
+  it('shows every digit of a number', () => {
+    const value = { id: 8202522731445525542n, price: Decimal.of('1.50') };
+    expect(jsonParts(value)).toEqual([
+      { kind: 'text', text: '{\n  "id": 8202522731445525542,\n  "price": 1.50\n}' },
     ]);
   });
 

@@ -1,3 +1,5 @@
+import { readJson, writeJson } from '@headrace/json';
+
 /** A piece of a JSON text: what stands as it is, the address of a stored file, or a secret that is masked. */
 export interface JsonPart {
   readonly kind: 'text' | 'file' | 'mask';
@@ -14,13 +16,14 @@ export function partOf(text: string): JsonPart {
 
 /** Formatted JSON, taken apart where something is more than text. Quotes stay outside. */
 export function jsonParts(value: unknown): JsonPart[] {
-  const json = JSON.stringify(value, null, 2) ?? '';
+  const json = value === undefined ? '' : writeJson(value, 2);
   const parts: JsonPart[] = [];
   let from = 0;
   // A text followed by a colon is a name.
   for (const match of json.matchAll(/"(?:kestra:\/\/\/(?:[^"\\]|\\.)*|\*{6})"(?!:)/g)) {
     parts.push({ kind: 'text', text: json.slice(from, match.index + 1) });
-    parts.push(partOf(String(JSON.parse(match[0]))));
+    const text = readJson(match[0]);
+    parts.push(partOf(text.ok ? String(text.value) : match[0]));
     from = match.index + match[0].length - 1;
   }
   parts.push({ kind: 'text', text: json.slice(from) });

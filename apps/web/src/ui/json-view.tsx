@@ -1,3 +1,4 @@
+import { isJsonMap, type JsonValue } from '@headrace/json';
 import { IconDownload, IconLock } from '@tabler/icons-react';
 import { inOrder, type JsonPart, jsonParts, partOf } from './json-text';
 import classes from './json-view.module.css';
@@ -22,7 +23,7 @@ export function JsonFields({ value, fileHref, order = [] }: FieldsProps) {
         <div key={name} className={classes.field}>
           <dt title={name}>{name}</dt>
           <dd>
-            {typeof each === 'object' && each !== null ? (
+            {isRecord(each) || Array.isArray(each) ? (
               <JsonText value={each} fileHref={fileHref} />
             ) : (
               <span className={classes.plain} data-none={each === null || undefined}>
@@ -73,5 +74,5 @@ export function hasFields(value: unknown): boolean {
 }
 
 function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
+  return isJsonMap(value as JsonValue);
 }
