@@ -181,7 +181,7 @@ test('what is wrong is said when a field was left, not before, and no click is l
   await expect(copies).not.toHaveAttribute('aria-invalid', 'true');
   await page.keyboard.press('Tab');
   await expect(copies).toHaveAttribute('aria-invalid', 'true');
-  await expect(dialog.getByText('It must be less than 20')).toBeVisible();
+  await expect(dialog.getByText('It must be at most 20')).toBeVisible();
   await copies.fill('9007199254740993');
   await page.keyboard.press('Tab');
   await expect(copies).toHaveValue('9007199254740993');

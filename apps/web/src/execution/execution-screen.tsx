@@ -164,7 +164,12 @@ function ExecutionHeader({ id, execution }: { id: string; execution: ExecutionSn
       actions={
         execution && (
           <>
-            <Button component={Link} href={flowPath(execution)} variant="default">
+            <Button
+              component={Link}
+              href={flowPath(execution)}
+              variant="default"
+              className={classes.openFlow}
+            >
               Open flow
             </Button>
             <RunAgain execution={execution} />

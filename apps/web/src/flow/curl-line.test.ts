@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { curlLine } from './curl-line';
+import { curlLine, withKeyPlaceholder } from './curl-line';
 import type { FormInput } from './form-input';
 import { input } from './form-input.fixture';
 import type { FormValues } from './form-value';
@@ -53,4 +53,11 @@ it('leaves out what is hidden', () => {
   expect(line([input({ inputId: 'a' })], { a: 'x' }, { isAskedFor: () => false })).toBe(
     `curl -X POST ${end}`,
   );
+});
+
+it('asks for the key of a webhook in words, not in stars that could be one', () => {
+  expect(withKeyPlaceholder('/api/v1/executions/webhook/a/b/******')).toBe(
+    '/api/v1/executions/webhook/a/b/<KEY>',
+  );
+  expect(withKeyPlaceholder('/api/v1/executions/webhook/a/b/key')).toBe('/api/v1/executions/webhook/a/b/key');
 });

@@ -42,3 +42,8 @@ function fileName(name: string): string {
 export function shellQuoted(text: string): string {
   return `'${text.replaceAll("'", `'\\''`)}'`;
 }
+
+/** The path of a webhook with something to fill in where its masked key stands. */
+export function withKeyPlaceholder(path: string): string {
+  return path.replace(/\*+$/, '<KEY>');
+}

@@ -1,6 +1,6 @@
 'use client';
 
-import { Alert, Modal } from '@mantine/core';
+import { Alert, Button, Group, Modal } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import {
   type FormEvent,
@@ -38,10 +38,19 @@ interface Props {
 /** Asks for a flow's inputs, starts an execution and goes there. */
 export function ExecuteDialog({ flow, given, hint, opened, onClose }: Props) {
   const isNarrow = useMediaQuery('(max-width: 600px)');
+  // Whether something was filled in, and whether it may be thrown away is being asked.
+  const isFilled = useRef(false);
+  const [asking, setAsking] = useState(false);
+  const close = () => {
+    setAsking(false);
+    isFilled.current = false;
+    onClose();
+  };
   return (
     <Modal
       opened={opened}
-      onClose={onClose}
+      // Esc once asks; Esc again, or the button, closes.
+      onClose={() => (isFilled.current && !asking ? setAsking(true) : close())}
       size={600}
       classNames={{ content: classes.content }}
       fullScreen={isNarrow}
@@ -55,12 +64,39 @@ export function ExecuteDialog({ flow, given, hint, opened, onClose }: Props) {
       }
       closeButtonProps={{ 'aria-label': 'Close' }}
     >
-      {opened && <ExecuteForm flow={flow} given={given} hint={hint} onClose={onClose} />}
+      {opened && (
+        <ExecuteForm
+          flow={flow}
+          given={given}
+          hint={hint}
+          onFilled={(filled) => {
+            isFilled.current = filled;
+          }}
+          onClose={close}
+        />
+      )}
+      {asking && (
+        <Alert color="yellow" variant="light" mt="sm" role="alert" title="Close the form?">
+          What you filled in is thrown away.
+          <Group gap={8} mt="xs">
+            <Button size="xs" onClick={() => setAsking(false)} data-autofocus>
+              Keep filling in
+            </Button>
+            <Button size="xs" variant="default" onClick={close}>
+              Throw it away
+            </Button>
+          </Group>
+        </Alert>
+      )}
     </Modal>
   );
 }
 
-function ExecuteForm({ flow, given, hint, onClose }: Omit<Props, 'opened'>) {
+interface FormProps extends Omit<Props, 'opened'> {
+  onFilled(isFilled: boolean): void;
+}
+
+function ExecuteForm({ flow, given, hint, onFilled, onClose }: FormProps) {
   const { inputs } = flow;
   const form = useRef<HTMLFormElement>(null);
   const [values, setValues] = useState(() => initialValues(inputs, given));
@@ -80,6 +116,7 @@ function ExecuteForm({ flow, given, hint, onClose }: Omit<Props, 'opened'>) {
   );
   const change = (inputId: string, value: FormValue) => {
     setValues((held) => ({ ...held, [inputId]: value }));
+    onFilled(true);
     // From now on the checks say what is wrong.
     if (refusal?.__typename === 'InvalidInputs') forget();
   };

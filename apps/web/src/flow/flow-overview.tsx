@@ -9,7 +9,7 @@ import { CopyButton } from '../ui/copy-button';
 import { executionPath, flowPath } from '../ui/paths';
 import { StateBadge } from '../ui/state-badge';
 import { Ago, LiveDuration } from '../ui/times';
-import { shellQuoted } from './curl-line';
+import { shellQuoted, withKeyPlaceholder } from './curl-line';
 import classes from './flow-screen.module.css';
 import { type FlowOutput, InputLine, OutputLine } from './input-line';
 import type { FormInput } from './form-input';
@@ -89,14 +89,17 @@ export function FlowOverview({ flow }: { flow: Flow }) {
 
 function WebhookLine({ path }: { path: string }) {
   const line = () =>
-    `curl -X POST ${shellQuoted(`${window.location.origin}${path}`)} -H 'Content-Type: application/json' -d '{}'`;
+    `curl -X POST ${shellQuoted(`${window.location.origin}${withKeyPlaceholder(path)}`)} -H 'Content-Type: application/json' -d '{}'`;
   return (
     <>
       <div className={classes.curl}>
-        <pre>{line()}</pre>
+        <pre tabIndex={0}>{line()}</pre>
         <CopyButton text={line} label="Copy the webhook's cURL line" />
       </div>
-      <span className={classes.nothing}>The key is masked: put in the one from the flow's source.</span>
+      <span className={classes.nothing}>
+        Put the <code>key</code> of this trigger in place of <code>{'<KEY>'}</code>. It is a secret, so it is
+        not shown here: whoever wrote the flow knows it.
+      </span>
     </>
   );
 }

@@ -76,7 +76,7 @@ describe('shownError', () => {
 
 describe('reasonOf', () => {
   it.each([
-    ['Invalid input for `a.b`, it must be less than `9`, but received `10`', 'It must be less than `9`'],
+    ['Invalid input for `a.b`, it must be less than `9`, but received `10`', 'It must be at most `9`'],
     [
       'Invalid input for `a`, Expected `INT` but received `x, but` with errors:\n```\nit is not a whole number\n```, but received `x, but`',
       'Not an `INT`: it is not a whole number',

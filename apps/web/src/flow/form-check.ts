@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import type { FormInput } from './form-input';
 import { isEmpty, literalDefault, type FormValue } from './form-value';
 
@@ -37,7 +38,7 @@ export function defaultText(input: FormInput, check: InputCheck): string | null 
   const told = check.inputs.get(input.inputId);
   const value = told?.isDefault ? told.value : literalDefault(input);
   if (value === null || value === undefined) return null;
-  return typeof value === 'string' ? value : JSON.stringify(value);
+  return typeof value === 'string' ? value : writeJson(value);
 }
 
 /**
@@ -67,6 +68,9 @@ export function reasonOf(message: string): string {
   const parse = PARSE_ISSUE.exec(reason);
   const said = parse ? `Not ${article(parse[1] ?? '')} \`${parse[1]}\`: ${parse[2]}` : reason;
   if (said === 'missing required input') return 'A value is needed';
+  // Both limits belong to what is allowed.
+  const limit = /^it must be (more|less) than (`.*`)$/i.exec(said);
+  if (limit) return `It must be ${limit[1] === 'more' ? 'at least' : 'at most'} ${limit[2]}`;
   return said.charAt(0).toUpperCase() + said.slice(1);
 }
 

@@ -6,13 +6,23 @@ import { IconFilePlus, IconPlayerPlay, IconRoute, IconSearch, type TablerIcon } 
 import { useRouter } from 'next/navigation';
 import { type KeyboardEvent, useEffect, useId, useState } from 'react';
 import { useQuery } from 'urql';
+import { type State, stateLook } from '../execution/state';
 import { graphql } from '../graphql/graphql';
 import { leaveTo } from '../ui/leave-guard';
 import { executionPath, flowPath } from '../ui/paths';
 import classes from './jump-dialog.module.css';
 
 const JumpDialog_Query = graphql(`
-  query JumpDialog($text: String) {
+  query JumpDialog($text: String, $withExecutions: Boolean!) {
+    executions(filter: { text: $text }, first: 5) @include(if: $withExecutions) {
+      edges {
+        node {
+          executionId
+          flowId
+          state
+        }
+      }
+    }
     flows(filter: { text: $text }, first: 8) {
       edges {
         node {
@@ -39,7 +49,8 @@ const pages: Entry[] = [
   { key: 'new', label: 'New flow', detail: 'Action', path: '/flows/new', icon: IconFilePlus },
 ];
 
-const executionIdPattern = /^[0-9A-Za-z]{22}$/;
+/** The first characters of an id, as the screens show them, or all of them. Ids begin with the time, which begins with a digit. */
+const executionIdPattern = /^[0-9][0-9A-Za-z]{3,21}$/;
 
 export function JumpDialog({ opened, onClose }: { opened: boolean; onClose: () => void }) {
   return (
@@ -58,8 +69,14 @@ function JumpList({ onClose }: { onClose: () => void }) {
   const [text, setText] = useState('');
   const [searched] = useDebouncedValue(text.trim(), 120);
   const [active, setActive] = useState(0);
-  const [{ data }] = useQuery({ query: JumpDialog_Query, variables: { text: searched || null } });
-  const entries = entriesFor(text.trim(), data?.flows.edges.map((edge) => edge.node) ?? []);
+  const [{ data }] = useQuery({
+    query: JumpDialog_Query,
+    variables: { text: searched || null, withExecutions: executionIdPattern.test(searched) },
+  });
+  const entries = entriesFor(text.trim(), {
+    flows: data?.flows.edges.map((edge) => edge.node) ?? [],
+    executions: data?.executions?.edges.map((edge) => edge.node) ?? [],
+  });
   useEffect(() => setActive(0), [searched]);
 
   const open = (entry: Entry | undefined) => {
@@ -131,16 +148,25 @@ function JumpList({ onClose }: { onClose: () => void }) {
   );
 }
 
-function entriesFor(text: string, flows: { id: string; namespace: string; flowId: string }[]): Entry[] {
+interface Found {
+  flows: readonly { id: string; namespace: string; flowId: string }[];
+  executions: readonly { executionId: string; flowId: string; state: State }[];
+}
+
+function entriesFor(text: string, { flows, executions }: Found): Entry[] {
   const entries: Entry[] = [];
   if (executionIdPattern.test(text)) {
-    entries.push({
-      key: 'execution',
-      label: text,
-      detail: 'Execution',
-      path: executionPath(text),
-      icon: IconPlayerPlay,
-    });
+    for (const { executionId, flowId, state } of executions) {
+      // Executions are found by the names of their flows too.
+      if (!executionId.startsWith(text)) continue;
+      entries.push({
+        key: executionId,
+        label: executionId,
+        detail: `${flowId}, ${stateLook(state).label}`,
+        path: executionPath(executionId),
+        icon: IconPlayerPlay,
+      });
+    }
   }
   const lower = text.toLowerCase();
   entries.push(...pages.filter((page) => page.label.toLowerCase().includes(lower)));

@@ -3,6 +3,7 @@
 import { Alert, Button } from '@mantine/core';
 import { notifications } from '@mantine/notifications';
 import { IconAlertTriangle } from '@tabler/icons-react';
+import classes from './notices.module.css';
 
 /** An error in the place where the answer would stand. */
 export function ErrorNotice({
@@ -22,6 +23,7 @@ export function ErrorNotice({
       title={title}
       role="alert"
       my="sm"
+      classNames={classes}
     >
       {message}
       {onRetry && (
