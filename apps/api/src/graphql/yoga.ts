@@ -15,6 +15,7 @@ import { writeJson } from '@headrace/json';
 import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { RequestNotes } from '../http/notes';
+import { explorerPage } from './explorer';
 import { noteOperation } from './plain';
 
 /** What comes with a request besides the request itself. */
@@ -60,9 +61,7 @@ export function yogaOverHttp(
     maxRequestBodySize: false,
     maskedErrors: { maskError },
     graphiql: { title: 'Headrace GraphQL', subscriptionsProtocol: 'WS', defaultQuery: FIRST_QUERY },
-    // The explorer comes from here and not from a public server; it is large, so it is loaded when somebody opens it.
-    renderGraphiQL: async (options) =>
-      (await import('@graphql-yoga/render-graphiql')).renderGraphiQL(options),
+    renderGraphiQL: (options = {}) => explorerPage(options),
     landingPage: false,
     batching: false,
     // Forms are read before, onto the disk and not into memory.
