@@ -74,6 +74,9 @@ export {
   latestExecutions,
   namespacesWithFlows,
   type StoredAttempt,
+  type StoredTaskRun,
+  taskRunsByName,
+  taskRunsOfExecutions,
 } from './reads';
 export { isTransient, type RetryOptions, withRetry } from './retry';
 export { type LeaseKeeper, type LeaseKeeperOptions, startLeaseKeeper } from './lease/keeper';

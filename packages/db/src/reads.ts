@@ -37,6 +37,64 @@ export async function executionsOfFlows(
   return rows;
 }
 
+/** A task run as its row keeps it, without what only decisions need. */
+export interface StoredTaskRun {
+  readonly executionId: string;
+  readonly id: string;
+  readonly taskId: string;
+  /** ids of the flowable task runs around it, outermost first */
+  readonly path: readonly string[];
+  readonly value: string | null;
+  readonly state: string;
+  readonly history: unknown;
+  readonly createdAt: Date;
+  readonly startedAt: Date | null;
+  readonly endedAt: Date | null;
+}
+
+const TASK_RUN_COLUMNS = `t.execution_id as "executionId", t.id, t.task_id as "taskId", t.path, t.value, t.state, t.history,
+  t.created_at as "createdAt", t.started_at as "startedAt", t.ended_at as "endedAt"`;
+
+/**
+ * The same part of the list of task runs, in the order of their creation, of each of these executions; of those in one of the states,
+ * where any are named. One round trip, one index range each.
+ */
+export async function taskRunsOfExecutions(
+  pool: pg.Pool,
+  executionIds: readonly string[],
+  states: readonly string[] | null,
+  { after, before, backwards, limit }: Keyset<string>,
+): Promise<StoredTaskRun[]> {
+  const direction = backwards ? 'desc' : 'asc';
+  const { rows } = await pool.query<StoredTaskRun>({
+    name: `reads_task_runs_of_executions_${direction}${after === undefined ? '' : '_after'}${before === undefined ? '' : '_before'}`,
+    text: `
+      select x.* from unnest($1::text[]) execution (id)
+      join lateral (
+        select ${TASK_RUN_COLUMNS} from task_runs t
+        where t.execution_id = execution.id and ($2::text[] is null or t.state = any($2))
+          ${after === undefined ? '' : 'and t.id > $4'} ${before === undefined ? '' : `and t.id < $${after === undefined ? 4 : 5}`}
+        order by t.id ${direction} limit $3
+      ) x on true`,
+    values: [executionIds, states, limit, ...[after, before].filter((place) => place !== undefined)],
+  });
+  return rows;
+}
+
+/** Task runs by their names; those that there are not are left out. One round trip. */
+export async function taskRunsByName(
+  pool: pg.Pool,
+  names: readonly { readonly executionId: string; readonly taskRunId: string }[],
+): Promise<StoredTaskRun[]> {
+  const { rows } = await pool.query<StoredTaskRun>({
+    name: 'reads_task_runs_by_name',
+    text: `select ${TASK_RUN_COLUMNS} from unnest($1::text[], $2::text[]) name (execution_id, id)
+      join task_runs t on t.execution_id = name.execution_id and t.id = name.id`,
+    values: [names.map(({ executionId }) => executionId), names.map(({ taskRunId }) => taskRunId)],
+  });
+  return rows;
+}
+
 /** One try at a task run, as its row keeps it. */
 export interface StoredAttempt {
   readonly id: string;

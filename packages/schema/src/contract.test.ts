@@ -12,6 +12,7 @@ import {
   isListType,
   isNonNullType,
   isObjectType,
+  isScalarType,
   isSpecifiedScalarType,
   isUnionType,
 } from 'graphql';
@@ -188,6 +189,23 @@ describe('mutations', () => {
         ).toContain('Error');
     },
   );
+});
+
+test('members of a union can be asked for the same field in one selection', () => {
+  const shapeOf = (type: GraphQLOutputType): string => {
+    const leaf = getNamedType(type);
+    const isLeaf = isEnumType(leaf) || isScalarType(leaf);
+    return isLeaf ? String(type) : String(type).replace(leaf.name, 'an object');
+  };
+  for (const union of types.filter(isUnionType)) {
+    const shapes = new Map<string, Set<string>>();
+    for (const field of union.getTypes().flatMap((member) => Object.values(member.getFields())))
+      shapes.set(field.name, (shapes.get(field.name) ?? new Set()).add(shapeOf(field.type)));
+    expect(
+      [...shapes].filter(([, all]) => all.size > 1),
+      union.name,
+    ).toEqual([]);
+  }
 });
 
 describe('events', () => {

@@ -10,8 +10,11 @@ import {
   latestExecutions,
   loadOutputs,
   type StoredAttempt,
+  type StoredTaskRun,
+  taskRunsByName,
+  taskRunsOfExecutions,
 } from '@headrace/db';
-import type { Flow, FlowRevision, TaskRun } from '@headrace/prisma';
+import type { Flow, FlowRevision } from '@headrace/prisma';
 import type { Runtime } from '@headrace/runtime';
 import DataLoader from 'dataloader';
 
@@ -36,13 +39,18 @@ export interface TaskRunKey {
   readonly taskId: string;
 }
 
+/** Part of a list of task runs, of those in one of the states where any are named. */
+export interface TaskRunsPart extends Keyset<string> {
+  readonly states: readonly string[] | null;
+}
+
 export interface TaskRunName {
   readonly executionId: string;
   readonly taskRunId: string;
 }
 
 export interface TaskRunWithExecution {
-  readonly row: TaskRun;
+  readonly row: StoredTaskRun;
   readonly execution: ExecutionRow;
 }
 
@@ -56,6 +64,8 @@ export interface Loaders {
   readonly executionValue: DataLoader<ValueKey, unknown, string>;
   /** the same part of the list of executions of each of many flows */
   executions(part: Keyset<CreationPlace>): DataLoader<FlowKey, readonly ExecutionRow[], string>;
+  /** the same part of the list of task runs of each of many executions */
+  taskRuns(part: TaskRunsPart): DataLoader<string, readonly StoredTaskRun[]>;
   readonly taskRun: DataLoader<TaskRunName, TaskRunWithExecution | null, string>;
   /** the same part of the list of attempts of each of many task runs */
   attempts(part: Keyset<number>): DataLoader<TaskRunName, readonly StoredAttempt[], string>;
@@ -79,15 +89,20 @@ export function createLoaders({ database: { prisma, pool } }: Pick<Runtime, 'dat
   return {
     execution,
     executions: byPart((part: Keyset<CreationPlace>) =>
-      listsByKey(flowText, (keys) => executionsOfFlows(pool, keys, part)),
+      listsByKey(flowText, (keys) => executionsOfFlows(pool, keys, part), flowText),
+    ),
+    taskRuns: byPart(({ states, ...part }: TaskRunsPart) =>
+      listsByKey(
+        (id: string) => id,
+        (ids) => taskRunsOfExecutions(pool, ids, states, part),
+        ({ executionId }) => executionId,
+      ),
     ),
     attempts: byPart((part: Keyset<number>) =>
-      listsByKey(taskRunText, (keys) => attemptsOfTaskRuns(pool, keys, part)),
+      listsByKey(taskRunText, (keys) => attemptsOfTaskRuns(pool, keys, part), taskRunText),
     ),
     taskRun: byKey(taskRunText, async (keys) => {
-      const rows = await prisma.taskRun.findMany({
-        where: { OR: keys.map(({ executionId, taskRunId: id }) => ({ executionId, id })) },
-      });
+      const rows = await taskRunsByName(pool, keys);
       const executions = await Promise.all(rows.map((row) => execution.load(row.executionId)));
       return rows.flatMap((row, index): (readonly [string, TaskRunWithExecution])[] => {
         const found = executions[index];
@@ -160,13 +175,14 @@ function byPart<Part, Loader>(create: (part: Part) => Loader): (part: Part) => L
 }
 
 /** Rows that know whom they belong to, in the order in which they were read. */
-function listsByKey<Key, Row extends Key>(
+function listsByKey<Key, Row>(
   textOf: (key: Key) => string,
   load: (keys: readonly Key[]) => Promise<readonly Row[]>,
+  ownerOf: (row: Row) => string,
 ): DataLoader<Key, readonly Row[], string> {
   const batch = async (keys: readonly Key[]) => {
     const lists = new Map<string, Row[]>(keys.map((key) => [textOf(key), []]));
-    for (const row of await load(keys)) lists.get(textOf(row))?.push(row);
+    for (const row of await load(keys)) lists.get(ownerOf(row))?.push(row);
     return keys.map((key) => lists.get(textOf(key)) ?? []);
   };
   return new DataLoader(batch, { cacheKeyFn: textOf });

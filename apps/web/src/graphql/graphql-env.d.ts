@@ -1166,8 +1166,8 @@ export type introspection_types = {
     kind: 'OBJECT';
     name: 'FlowConflict';
     fields: {
+      currentFlow: { name: 'currentFlow'; type: { kind: 'OBJECT'; name: 'Flow'; ofType: null } };
       currentRevision: { name: 'currentRevision'; type: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
-      flow: { name: 'flow'; type: { kind: 'OBJECT'; name: 'Flow'; ofType: null } };
       flowId: {
         name: 'flowId';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };

@@ -123,20 +123,11 @@ export const Execution = builder.objectRef<ExecutionRow>('Execution').implement(
       type: TaskRunConnection,
       description: 'In the order in which they were created.',
       args: { states: t.arg({ type: [State], description: 'only those in one of these' }), ...pageArguments },
-      resolve: async (execution, { states, ...page }, { runtime }) => {
+      resolve: async (execution, { states = null, ...page }, { loaders }) => {
         const rows = await pageOf(
           page,
           taskRunCursor,
-          ({ after, before, backwards, limit }) =>
-            runtime.database.prisma.taskRun.findMany({
-              where: {
-                executionId: execution.id,
-                ...(states && { state: { in: states } }),
-                id: { gt: after, lt: before },
-              },
-              orderBy: { id: backwards ? 'desc' : 'asc' },
-              take: limit,
-            }),
+          (part) => loaders.taskRuns({ ...part, states }).load(execution.id),
           (row) => row.id,
         );
         return mapNodes(rows, (row) => ({ row, execution }));

@@ -1,5 +1,4 @@
-import type { ExecutionRow, StoredAttempt } from '@headrace/db';
-import type { TaskRun as TaskRunRow } from '@headrace/prisma';
+import type { ExecutionRow, StoredAttempt, StoredTaskRun } from '@headrace/db';
 import { ATTEMPT_STATES, taskOf } from '@headrace/runtime';
 import { z } from 'zod';
 import { builder } from '../builder';
@@ -49,7 +48,7 @@ const AttemptConnection = connectionObject('Attempt', Attempt);
 
 /** A task run and the execution it belongs to. */
 export interface TaskRunShape {
-  readonly row: TaskRunRow;
+  readonly row: StoredTaskRun;
   readonly execution: ExecutionRow;
 }
 

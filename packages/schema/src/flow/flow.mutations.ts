@@ -56,7 +56,7 @@ const FlowConflict = builder.objectRef<FlowConflictShape>('FlowConflict').implem
       nullable: true,
       description: 'Its newest revision; null when there is no such flow, or none any more.',
     }),
-    flow: t.field({
+    currentFlow: t.field({
       type: Flow,
       nullable: true,
       description: 'The flow as it is now; null when there is none.',
