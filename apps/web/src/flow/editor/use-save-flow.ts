@@ -21,7 +21,7 @@ const SaveFlow_Mutation = graphql(`
         }
       }
       ... on FlowConflict {
-        flow {
+        currentFlow {
           id
           namespace
           flowId
@@ -71,8 +71,8 @@ export function useSaveFlow({ edited, revision, ask, onInvalid, onSaved }: Optio
         return onInvalid();
       case 'FlowConflict':
         // Nothing is stored under its name any more: saving once more makes it anew.
-        if (answer.flow === null) setIsGone(true);
-        else setConflict({ ...answer.flow, isNew: expectedRevision === 0 });
+        if (answer.currentFlow === null) setIsGone(true);
+        else setConflict({ ...answer.currentFlow, isNew: expectedRevision === 0 });
         return;
       case 'SaveFlowSuccess':
         toastSuccess(
