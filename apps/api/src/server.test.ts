@@ -197,6 +197,16 @@ describe('GraphQL over HTTP', () => {
     expect(status).toBe(200);
     expect(text).toContain('Headrace GraphQL');
     expect(text).not.toMatch(/<(script|link)[^>]+(src|href)=["']?https?:/);
+    expect(text).toContain('<a href="/">');
+    expect(text.length).toBeLessThan(10_000);
+    const parts = [...text.matchAll(/(?:src|href)="(\/graphql\/[^"]+)"/g)].map(([, path = '']) => path);
+    expect(parts).toHaveLength(2);
+    for (const path of parts) {
+      const part = await world.get(path, { headers: { 'accept-encoding': 'gzip' } });
+      expect(part.status, path).toBe(200);
+      expect(part.headers.get('content-encoding'), path).toBe('gzip');
+      expect(part.text.length, path).toBeGreaterThan(100_000);
+    }
   });
 
   test('what fails inside is hidden from the client and told in the log', async () => {

@@ -4,6 +4,7 @@ import type { Duplex } from 'node:stream';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { ANYONE, type Log } from '@headrace/runtime';
 import { documentChecker, schema, type SchemaPorts } from '@headrace/schema';
+import { type ExplorerPart, explorerPart } from './graphql/explorer';
 import { graphqlError, graphqlOverHttp } from './graphql/http';
 import { graphqlOverSocket } from './graphql/socket';
 import { readBody, refuse, refuseBody, TOO_SLOW } from './http/body';
@@ -99,6 +100,8 @@ export function createApiServer(options: ServerOptions): Server {
     if (path === '/health') return health(response);
     const page = pageOfKestra(path);
     if (page) return redirect(response, page);
+    const part = await explorerPart(path, request.headers['accept-encoding']);
+    if (part) return sendPart(response, part);
     const isGraphql = path === '/graphql';
     if (!isGraphql && path !== '/api' && !path.startsWith('/api/'))
       return showPage(request, response, exchange);
@@ -292,6 +295,18 @@ function endUnread(request: IncomingMessage): void {
   setTimeout(() => {
     if (!request.complete) request.socket.destroy();
   }, UNREAD_MS).unref();
+}
+
+/** The parts change with the version of the product only, and are asked for again after a day. */
+function sendPart(response: ServerResponse, { contentType, body, encoding }: ExplorerPart): void {
+  response.writeHead(200, {
+    'Content-Type': contentType,
+    'Content-Length': body.length,
+    'Cache-Control': 'public, max-age=86400',
+    Vary: 'Accept-Encoding',
+    ...(encoding && { 'Content-Encoding': encoding }),
+  });
+  response.end(body);
 }
 
 function pathOf({ url }: IncomingMessage): string | undefined {
