@@ -115,7 +115,7 @@ describe('limits', () => {
     failureOf(template, {}, { budget });
 
   it.each([
-    ['{% for i in 1..50 %}{{ i }}{% endfor %}', { steps: 150 }, 'needs more than 150 steps', '1:14'],
+    ['{% for i in 1..50 %}{{ i }}{% endfor %}', { steps: 150 }, 'needs more than 150 steps', '1:24'],
     ["{{ 'abcdef' ~ 'ghijkl' }}", { outputCharacters: 10 }, 'a text of more than 10 characters', '1:13'],
     ["{{ 'abcdef' }}{{ 'ghijkl' }}", { outputCharacters: 10 }, 'a text of more than 10 characters', '1:18'],
     ['{{ 1..11 }}', { rangeSize: 10 }, 'a range of more than 10 items', '1:5'],

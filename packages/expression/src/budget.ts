@@ -23,11 +23,22 @@ export const DEFAULT_BUDGET: Budget = {
   wallTimeMs: 2_000,
 };
 
+/** The longest template. */
+export const MAX_TEMPLATE_CHARACTERS = 1_048_576;
+
+/** The longest expression that somebody may have evaluated just to look at it. */
+export const MAX_EVALUATED_CHARACTERS = 65_536;
+
 const STEPS_BETWEEN_CLOCK_READINGS = 2_048;
 const CHARACTERS_OF_A_STEP = 64;
 
 function completed(budget: Partial<Budget>): Budget {
   return { ...DEFAULT_BUDGET, ...budget };
+}
+
+/** Fails for a text that is too long to be read as a template. */
+export function checkLength(text: string, limit: number): void {
+  if (text.length > limit) throw new Failure(`The template has more than ${limit} characters.`, 'budget');
 }
 
 function exceeded(what: string): Failure {

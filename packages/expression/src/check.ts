@@ -1,8 +1,17 @@
+import { Meter } from './budget';
+import { machineClockMs } from './clock';
 import { ExpressionError } from './error';
 import type { Reference } from './references';
 import { templateText } from './print-template';
 import { templateOf } from './template-cache';
 import { parseTemplate } from './template-parser';
+
+/** Reading takes time that grows with the text only: a busy machine must not make a template wrong. */
+const READING_WALL_TIME_MS = 30_000;
+
+function readingMeter(): Meter {
+  return new Meter({ wallTimeMs: READING_WALL_TIME_MS }, machineClockMs);
+}
 
 /** A problem in the text of a template; line and column begin at 1. */
 export interface TemplateProblem {
@@ -15,7 +24,7 @@ export interface TemplateProblem {
 export function checkTemplate(source: string): TemplateProblem | null {
   if (!source.includes('{')) return null;
   try {
-    templateOf(source);
+    templateOf(source, readingMeter());
     return null;
   } catch (error) {
     if (!(error instanceof ExpressionError)) throw error;
@@ -25,7 +34,7 @@ export function checkTemplate(source: string): TemplateProblem | null {
 
 /** The template in the usual way of writing: without comments and white-space control, with the same meaning. */
 export function printTemplate(source: string): string {
-  return templateText(parseTemplate(source).nodes);
+  return templateText(parseTemplate(source, readingMeter()).nodes);
 }
 
 /**
@@ -35,7 +44,7 @@ export function printTemplate(source: string): string {
 export function references(source: string): Reference[] {
   if (!source.includes('{')) return [];
   try {
-    return [...templateOf(source).references()];
+    return [...templateOf(source, readingMeter()).references()];
   } catch (error) {
     if (error instanceof ExpressionError) return [];
     throw error;

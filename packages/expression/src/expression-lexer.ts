@@ -1,3 +1,4 @@
+import type { Meter } from './budget';
 import { Failure, locate } from './error';
 import { type NumberValue, readDecimal, whole } from './number';
 import type { Source } from './source';
@@ -9,6 +10,7 @@ const SYMBOL = /\?{1,3}|[=!<>]=|\.{1,2}|[-+*/%|~()[\]{},:=<>]/y;
 const DIGITS = /[0-9]+/y;
 const NUMBER = /([0-9]+)(\.[0-9]+)?([lL](?![\p{L}\p{Nd}_]))?/uy;
 const MAX_WHOLE_DIGITS = 40;
+const DIGITS_OF_A_SAFE_NUMBER = 15;
 const MAX_FRACTION_CHARACTERS = 1000;
 const MAX_INTERPOLATION_DEPTH = 32;
 const LARGEST_LONG = 2n ** 63n - 1n;
@@ -25,9 +27,10 @@ export interface LexedExpression {
   readonly trimsAfter: boolean;
 }
 
-/** Cuts the inside of one tag into tokens, up to its closing delimiter. */
+/** Cuts the inside of one tag into tokens, up to its closing delimiter; the meter counts them. */
 export function lexExpression(
   source: Source,
+  meter: Meter,
   start: number,
   openedAt: number,
   closing: Closing,
@@ -43,6 +46,7 @@ export function lexExpression(
   };
 
   for (;;) {
+    meter.step();
     at = skip(WHITESPACE, text, at);
     if (at >= text.length) {
       const open = brackets.at(-1);
@@ -86,7 +90,7 @@ export function lexExpression(
     }
     const character = text[at];
     if (character === "'" || character === '"') {
-      const lexed = lexText(source, at, character, depth);
+      const lexed = lexText(source, meter, at, character, depth);
       tokens.push({ kind: 'text', at, parts: lexed.parts });
       at = lexed.end;
       continue;
@@ -119,6 +123,7 @@ function skip(pattern: RegExp, text: string, at: number): number {
 function numberValue(digits: string, fraction: string | undefined, long: boolean): NumberValue | null {
   if (digits.length > MAX_WHOLE_DIGITS || (fraction?.length ?? 0) > MAX_FRACTION_CHARACTERS) return null;
   if (fraction !== undefined) return long ? null : readDecimal(digits + fraction);
+  if (digits.length < DIGITS_OF_A_SAFE_NUMBER) return Number(digits);
   const value = BigInt(digits);
   return value > LARGEST_LONG ? null : whole(value);
 }
@@ -132,7 +137,7 @@ interface LexedText {
  * A backslash escapes the quote and itself; before any other character it stands for itself, as in the regular
  * expression `'\s'`. Only double quotes interpolate.
  */
-function lexText(source: Source, start: number, quote: string, depth: number): LexedText {
+function lexText(source: Source, meter: Meter, start: number, quote: string, depth: number): LexedText {
   const text = source.text;
   const parts: TextPart[] = [];
   let literal = '';
@@ -158,7 +163,7 @@ function lexText(source: Source, start: number, quote: string, depth: number): L
       literal += text.slice(pieceStart, at);
       if (literal !== '') parts.push(literal);
       literal = '';
-      const inner = lexExpression(source, at + 2, at, '}', depth + 1);
+      const inner = lexExpression(source, meter, at + 2, at, '}', depth + 1);
       parts.push(inner.tokens);
       at = inner.end;
       pieceStart = at;

@@ -1,7 +1,16 @@
+import type { Meter } from './budget';
 import { Failure, locate } from './error';
 import { infixOperator, PRECEDENCE, UNARY_PRECEDENCE, unaryOperator } from './precedence';
 import type { Source } from './source';
-import type { ArgumentList, Expression, MacroParameter, MapEntry, NamedArgument, NodeBase } from './syntax';
+import type {
+  ArgumentList,
+  Expression,
+  ExpressionOf,
+  MacroParameter,
+  MapEntry,
+  NamedArgument,
+  NodeBase,
+} from './syntax';
 import { describeToken, type SymbolText, type TextPart, type Token } from './token';
 
 /** Beyond this many levels a template is refused: the stack must hold its parsing and its evaluation. */
@@ -20,15 +29,19 @@ const LITERAL_NAMES: ReadonlyMap<string, boolean | null> = new Map([
   ['NONE', null],
 ]);
 
+type NameToken = Extract<Token, { kind: 'name' }>;
+
 /** Reads one expression after another from the tokens of a tag. */
 export class ExpressionParser {
   readonly #source: Source;
   readonly #tokens: readonly Token[];
+  readonly #meter: Meter;
   #next = 0;
   #depth: number;
 
-  constructor(source: Source, tokens: readonly Token[], depth = 0) {
+  constructor(source: Source, tokens: readonly Token[], meter: Meter, depth = 0) {
     this.#source = source;
+    this.#meter = meter;
     this.#tokens = tokens;
     this.#depth = depth;
   }
@@ -38,7 +51,7 @@ export class ExpressionParser {
     return token ?? { kind: 'end', at: 0 };
   }
 
-  takeName(): Extract<Token, { kind: 'name' }> {
+  takeName(): NameToken {
     const token = this.peek();
     if (token.kind !== 'name') return this.fail(`Expected a name, found ${describeToken(token)}.`, token.at);
     this.#next += 1;
@@ -46,7 +59,7 @@ export class ExpressionParser {
   }
 
   /** A name that a tag or an argument gives to a value. */
-  takeNewName(): Extract<Token, { kind: 'name' }> {
+  takeNewName(): NameToken {
     const token = this.takeName();
     if (RESERVED_NAMES.has(token.value)) this.fail(`Can not assign a value to ${token.value}.`, token.at);
     return token;
@@ -72,7 +85,7 @@ export class ExpressionParser {
   }
 
   /** The next name when there is one. */
-  takeOptionalName(): Extract<Token, { kind: 'name' }> | null {
+  takeOptionalName(): NameToken | null {
     return this.peek().kind === 'name' ? this.takeName() : null;
   }
 
@@ -101,14 +114,15 @@ export class ExpressionParser {
     this.expectSymbol(':');
     const whenFalse = this.parseExpression();
     this.#depth -= 1;
-    const base = this.#base(condition.at, [condition, whenTrue, whenFalse]);
-    return { ...base, kind: 'ternary', condition, whenTrue, whenFalse };
+    const { at } = condition;
+    const { size, height } = this.#measure(at, [condition, whenTrue, whenFalse]);
+    return { at, size, height, kind: 'ternary', condition, whenTrue, whenFalse };
   }
 
   /** The filters of a filter tag: `upper | replace({...})`. */
   parseFilterChain(): Expression {
     const { at } = this.peek();
-    let chain = this.#parseFilter({ ...this.#base(at, []), kind: 'body' });
+    let chain = this.#parseFilter({ at, size: 1, height: 1, kind: 'body' });
     while (this.#takeSymbol('|')) chain = this.#parseFilter(chain);
     return chain;
   }
@@ -117,12 +131,12 @@ export class ExpressionParser {
   parseMacroParameters(): MacroParameter[] {
     this.expectSymbol('(');
     const parameters: MacroParameter[] = [];
+    const names = new Set<string>();
     while (!this.#takeSymbol(')')) {
       if (parameters.length > 0) this.expectSymbol(',');
       const { at, value: name } = this.takeNewName();
-      if (parameters.some((parameter) => parameter.name === name)) {
-        this.fail(`The parameter [${name}] is there twice.`, at);
-      }
+      if (names.has(name)) this.fail(`The parameter [${name}] is there twice.`, at);
+      names.add(name);
       const fallback = this.#takeSymbol('=') ? this.parseExpression() : null;
       parameters.push({ at, name, fallback });
     }
@@ -143,7 +157,8 @@ export class ExpressionParser {
         left = this.#parseTest(left);
       } else {
         const right = this.#parseInfix(PRECEDENCE[operator] + 1);
-        left = { ...this.#base(token.at, [left, right]), kind: 'binary', operator, left, right };
+        const { size, height } = this.#measure(token.at, [left, right]);
+        left = { at: token.at, size, height, kind: 'binary', operator, left, right };
       }
     }
     this.#depth -= 1;
@@ -156,7 +171,8 @@ export class ExpressionParser {
     if (operator === null) return this.#parsePostfix(this.#parsePrimary());
     this.#next += 1;
     const operand = this.#parseInfix(UNARY_PRECEDENCE);
-    return { ...this.#base(token.at, [operand]), kind: 'unary', operator, operand };
+    const { size, height } = this.#measure(token.at, [operand]);
+    return { at: token.at, size, height, kind: 'unary', operator, operand };
   }
 
   #parsePostfix(start: Expression): Expression {
@@ -166,28 +182,29 @@ export class ExpressionParser {
         const name = this.takeName();
         target = this.#isSymbol(this.peek(), '(')
           ? this.#methodExpression(target, name)
-          : { ...this.#base(name.at, [target]), kind: 'member', target, name: name.value };
+          : this.#memberExpression(target, name);
       } else if (this.#takeSymbol('[')) {
         const index = this.parseExpression();
         this.expectSymbol(']');
-        target = { ...this.#base(index.at, [target, index]), kind: 'index', target, index };
+        const { size, height } = this.#measure(index.at, [target, index]);
+        target = { at: index.at, size, height, kind: 'index', target, index };
       } else {
         return target;
       }
     }
   }
 
-  #methodExpression(target: Expression, { at, value: name }: Extract<Token, { kind: 'name' }>): Expression {
+  #memberExpression(target: Expression, { at, value: name }: NameToken): Expression {
+    const { size, height } = this.#measure(at, [target]);
+    return { at, size, height, kind: 'member', target, name };
+  }
+
+  #methodExpression(target: Expression, { at, value: name }: NameToken): Expression {
     const { positional, named } = this.#parseArguments();
     const [first] = named;
     if (first !== undefined) this.fail('The arguments of a method have no names.', first.at);
-    return {
-      ...this.#base(at, [target, ...positional]),
-      kind: 'method',
-      target,
-      name,
-      arguments: positional,
-    };
+    const { size, height } = this.#measure(at, [target, ...positional]);
+    return { at, size, height, kind: 'method', target, name, arguments: positional };
   }
 
   #parsePrimary(): Expression {
@@ -195,7 +212,7 @@ export class ExpressionParser {
     this.#next += 1;
     switch (token.kind) {
       case 'number':
-        return { ...this.#base(token.at, []), kind: 'literal', value: token.value };
+        return this.#literal(token.at, token.value);
       case 'text':
         return this.#textExpression(token.at, token.parts);
       case 'name':
@@ -214,36 +231,34 @@ export class ExpressionParser {
     }
   }
 
-  #nameExpression(token: Extract<Token, { kind: 'name' }>): Expression {
+  #nameExpression(token: NameToken): Expression {
     const literal = LITERAL_NAMES.get(token.value);
-    if (literal !== undefined) return { ...this.#base(token.at, []), kind: 'literal', value: literal };
+    if (literal !== undefined) return this.#literal(token.at, literal);
     if (this.#isSymbol(this.peek(), '(')) {
       const list = this.#parseArguments();
-      return {
-        ...this.#base(token.at, argumentNodes(list)),
-        kind: 'call',
-        name: token.value,
-        arguments: list,
-      };
+      const { size, height } = this.#measure(token.at, argumentNodes(list));
+      return { at: token.at, size, height, kind: 'call', name: token.value, arguments: list };
     }
-    return { ...this.#base(token.at, []), kind: 'name', name: token.value };
+    this.#meter.step();
+    return { at: token.at, size: 1, height: 1, kind: 'name', name: token.value };
   }
 
   #textExpression(at: number, parts: readonly TextPart[]): Expression {
     const [first] = parts;
     if (parts.length === 1 && typeof first === 'string') {
-      return { ...this.#base(at, []), kind: 'literal', value: first };
+      return this.#literal(at, first);
     }
     const nodes = parts.map((part): Expression => {
-      if (typeof part === 'string') return { ...this.#base(at, []), kind: 'literal', value: part };
+      if (typeof part === 'string') return this.#literal(at, part);
       this.#enter(at);
-      const inner = new ExpressionParser(this.#source, part, this.#depth);
+      const inner = new ExpressionParser(this.#source, part, this.#meter, this.#depth);
       const node = inner.parseExpression();
       inner.expectEnd();
       this.#depth -= 1;
       return node;
     });
-    return { ...this.#base(at, nodes), kind: 'interpolation', parts: nodes };
+    const { size, height } = this.#measure(at, nodes);
+    return { at, size, height, kind: 'interpolation', parts: nodes };
   }
 
   #listExpression(at: number): Expression {
@@ -255,7 +270,8 @@ export class ExpressionParser {
       }
       items.push(this.parseExpression());
     }
-    return { ...this.#base(at, items), kind: 'list', items };
+    const { size, height } = this.#measure(at, items);
+    return { at, size, height, kind: 'list', items };
   }
 
   #mapExpression(at: number): Expression {
@@ -270,14 +286,15 @@ export class ExpressionParser {
       entries.push({ key, value: this.parseExpression() });
     }
     const nodes = entries.flatMap((entry) => [entry.key, entry.value]);
-    return { ...this.#base(at, nodes), kind: 'map', entries };
+    const { size, height } = this.#measure(at, nodes);
+    return { at, size, height, kind: 'map', entries };
   }
 
   #parseFilter(input: Expression): Expression {
     const name = this.takeName();
     const list = this.#isSymbol(this.peek(), '(') ? this.#parseArguments() : NO_ARGUMENTS;
-    const base = this.#base(name.at, [input, ...argumentNodes(list)]);
-    return { ...base, kind: 'filter', input, name: name.value, arguments: list };
+    const { size, height } = this.#measure(name.at, [input, ...argumentNodes(list)]);
+    return { at: name.at, size, height, kind: 'filter', input, name: name.value, arguments: list };
   }
 
   #parseTest(input: Expression): Expression {
@@ -286,22 +303,22 @@ export class ExpressionParser {
     if (negated) this.#next += 1;
     const name = this.takeName();
     const list = this.#isSymbol(this.peek(), '(') ? this.#parseArguments() : NO_ARGUMENTS;
-    const base = this.#base(name.at, [input, ...argumentNodes(list)]);
-    return { ...base, kind: 'test', input, negated, name: name.value, arguments: list };
+    const { size, height } = this.#measure(name.at, [input, ...argumentNodes(list)]);
+    return { at: name.at, size, height, kind: 'test', input, negated, name: name.value, arguments: list };
   }
 
   #parseArguments(): ArgumentList {
     this.expectSymbol('(');
     const positional: Expression[] = [];
     const named: NamedArgument[] = [];
+    const names = new Set<string>();
     while (!this.#takeSymbol(')')) {
       if (positional.length + named.length > 0) this.expectSymbol(',');
       if (this.#isSymbol(this.peek(1), '=')) {
         const name = this.takeNewName();
         this.expectSymbol('=');
-        if (named.some((argument) => argument.name === name.value)) {
-          this.fail(`The argument [${name.value}] is given twice.`, name.at);
-        }
+        if (names.has(name.value)) this.fail(`The argument [${name.value}] is given twice.`, name.at);
+        names.add(name.value);
         named.push({ at: name.at, name: name.value, value: this.parseExpression() });
       } else {
         const at = this.peek().at;
@@ -327,7 +344,14 @@ export class ExpressionParser {
     if (this.#depth > MAX_NESTING) this.fail('The expression is nested too deeply.', at);
   }
 
-  #base(at: number, children: readonly NodeBase[]): NodeBase {
+  #literal(at: number, value: ExpressionOf<'literal'>['value']): Expression {
+    this.#meter.step();
+    return { at, size: 1, height: 1, kind: 'literal', value };
+  }
+
+  /** Counts a node and measures it. The nodes are written out field by field: spreading is slow. */
+  #measure(at: number, children: readonly NodeBase[]): Pick<NodeBase, 'size' | 'height'> {
+    this.#meter.step();
     let size = 1;
     let height = 1;
     for (const child of children) {
@@ -335,7 +359,7 @@ export class ExpressionParser {
       height = Math.max(height, child.height + 1);
     }
     if (height > MAX_NESTING) this.fail('The expression is nested too deeply.', at);
-    return { at, size, height };
+    return { size, height };
   }
 }
 

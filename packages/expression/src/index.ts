@@ -1,5 +1,10 @@
 export type { FunctionArguments } from './arguments';
-export { type Budget, DEFAULT_BUDGET } from './budget';
+export {
+  type Budget,
+  DEFAULT_BUDGET,
+  MAX_EVALUATED_CHARACTERS,
+  MAX_TEMPLATE_CHARACTERS,
+} from './budget';
 export { decryptText, encryptText } from './cipher';
 export { checkTemplate, printTemplate, references, type TemplateProblem } from './check';
 export { ExpressionError, type ExpressionErrorKind } from './error';

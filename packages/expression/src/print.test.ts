@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, printTemplate, render } from '.';
 import { templates } from './random.testing';
+import { idleMeter } from './reading.testing';
 import { parseTemplate } from './template-parser';
 
-/** The tree without the places of its nodes. */
 /** The tree of a template without the places. */
 function shapeOf(source: string): unknown {
-  return withoutPlaces(parseTemplate(source).nodes);
+  return withoutPlaces(parseTemplate(source, idleMeter()).nodes);
 }
 
 function withoutPlaces(node: unknown): unknown {

@@ -42,11 +42,28 @@ const EVERYTHING = '_context';
 /** What a template reads, each reference once. Names given by `set` and `for` are not variables. */
 export function collectReferences(nodes: readonly TemplateNode[]): Reference[] {
   const collector = new Collector();
-  collector.body(nodes, new Set());
+  collector.body(nodes, new Locals(null));
   return [...collector.found.values()];
 }
 
-type Locals = ReadonlySet<string>;
+/** Names given by tags, those of the tags around included. */
+class Locals {
+  readonly #names: Set<string>;
+  readonly #outer: Locals | null;
+
+  constructor(outer: Locals | null, names: readonly string[] = []) {
+    this.#outer = outer;
+    this.#names = new Set(names);
+  }
+
+  add(name: string): void {
+    this.#names.add(name);
+  }
+
+  has(name: string): boolean {
+    return this.#names.has(name) || (this.#outer?.has(name) ?? false);
+  }
+}
 
 class Collector {
   readonly found = new Map<string, Reference>();
@@ -57,11 +74,11 @@ class Collector {
   }
 
   body(nodes: readonly TemplateNode[], outer: Locals): void {
-    const locals = new Set(outer);
+    const locals = new Locals(outer);
     for (const node of nodes) this.#node(node, locals);
   }
 
-  #node(node: TemplateNode, locals: Set<string>): void {
+  #node(node: TemplateNode, locals: Locals): void {
     switch (node.kind) {
       case 'text':
       case 'raw':
@@ -80,7 +97,7 @@ class Collector {
         return this.body(node.otherwise, locals);
       case 'for':
         this.#expression(node.iterable, locals);
-        this.body(node.body, new Set([...locals, node.variable, 'loop']));
+        this.body(node.body, new Locals(locals, [node.variable, 'loop']));
         return this.body(node.otherwise, locals);
       case 'macro':
         return this.#macro(node);
@@ -95,7 +112,7 @@ class Collector {
   /** A macro sees its parameters only: no other name in it is a variable. */
   #macro({ parameters, body }: TemplateNodeOf<'macro'>): void {
     const inside = new Collector(true);
-    const locals = new Set<string>();
+    const locals = new Locals(null);
     for (const { name, fallback } of parameters) {
       if (fallback !== null) inside.#expression(fallback, locals);
       locals.add(name);

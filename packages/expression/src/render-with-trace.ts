@@ -1,3 +1,4 @@
+import { checkLength, MAX_EVALUATED_CHARACTERS } from './budget';
 import { compileTemplate } from './compile-template';
 import { type ExpressionError, locate } from './error';
 import type { Context } from './frame';
@@ -18,7 +19,8 @@ export interface TracedRendering {
   readonly trace: readonly TraceEntry[];
 }
 
-/** Renders a text as `render` does and tells every step. It throws nothing: errors are a part of what it tells. */
+/** Renders a text as `render` does and tells every step; the text must not be longer than
+ * `MAX_EVALUATED_CHARACTERS`. It throws nothing: errors are a part of what it tells. */
 export async function renderWithTrace(
   source: string,
   context: Context,
@@ -28,13 +30,14 @@ export async function renderWithTrace(
   try {
     if (!source.includes('{')) return { result: source, error: null, trace };
     const run = createRun(context, options);
+    checkLength(source, MAX_EVALUATED_CHARACTERS);
     run.meter.step(source.length);
-    const parsed = parseTemplate(source);
+    const parsed = parseTemplate(source, run.meter);
     const compiler = new TracingCompiler(parsed.source);
     trace = compiler.entries;
     const template = compileTemplate(parsed, compiler);
     const sink = new TextSink();
-    await chain(execute({ ...template, height: parsed.height }, run, sink), () => undefined);
+    await chain(execute(template, run, sink), () => undefined);
     return { result: sink.text, error: null, trace };
   } catch (reason) {
     return { result: null, error: locate(reason, { source: new Source(source), at: 0 }), trace };

@@ -1,6 +1,7 @@
 import { Decimal, type JsonValue } from '@headrace/json';
 import { Meter } from './budget';
 import { machineClockMs } from './clock';
+import type { CompiledTemplate } from './compile-template';
 import { ExpressionError, Failure, locate } from './error';
 import { type Context, Frame, type Run } from './frame';
 import { chain, type MaybePromise } from './maybe-promise';
@@ -10,7 +11,7 @@ import { plain } from './plain';
 import { removeRawTags } from './raw-tags';
 import { type Sink, TextSink, TypedSink } from './sink';
 import { Source } from './source';
-import { type Template, templateOf } from './template-cache';
+import { templateOf } from './template-cache';
 import { setOwn } from './value';
 
 const MAX_PASSES = 100;
@@ -68,7 +69,9 @@ export async function renderTyped(
   return withPlace(source, () => {
     const run = createRun(context, options);
     const sink = new TypedSink();
-    return chain(execute(templateOf(source), run, sink), () => plain(sink.value, run.meter));
+    return chain(execute(templateOf(source, run.meter).compiled(), run, sink), () =>
+      plain(sink.value, run.meter),
+    );
   });
 }
 
@@ -111,14 +114,14 @@ async function withPlace<T>(text: string, work: Promise<T> | (() => MaybePromise
 
 /** Runs a compiled template and prints to the sink; `around` is the rendering that asked for this one. */
 export function execute(
-  template: Pick<Template, 'execute' | 'definitions' | 'height'>,
+  template: CompiledTemplate,
   run: Run,
   sink: Sink,
   around: Frame | null = null,
   keepsRawTags = false,
 ): MaybePromise<void> {
   const { meter } = run;
-  const levels = template.height + LEVELS_OF_A_RENDERING;
+  const levels = template.definitions.height + LEVELS_OF_A_RENDERING;
   if (around !== null && !meter.hasRoomFor(levels)) throw new Failure(TOO_MANY_ATTEMPTS, 'budget');
   meter.enter(levels);
   const outer = around === null ? null : around.seen;
@@ -155,10 +158,11 @@ function renderTemplate(
   around: Frame | null = null,
   keepsRawTags = false,
 ): MaybePromise<string> {
-  // Parsing costs far more for a character than printing does.
+  const template = templateOf(text, run.meter).compiled();
+  // Rendering again and again must cost something, however little it prints.
   run.meter.step(text.length);
   const sink = new TextSink();
-  const pending = execute(templateOf(text), run, sink, around, keepsRawTags);
+  const pending = execute(template, run, sink, around, keepsRawTags);
   return pending instanceof Promise ? textLater(pending, sink) : sink.text;
 }
 

@@ -14,6 +14,8 @@ export interface Position {
 export class Source {
   readonly text: string;
   readonly #tags: TagRange[] = [];
+  /** Where the lines begin; made when the first place is told, because most templates have no faults. */
+  #lines: readonly number[] | undefined;
 
   constructor(text: string) {
     this.text = text;
@@ -30,24 +32,36 @@ export class Source {
   }
 
   positionOf(offset: number): Position {
-    let line = 1;
-    let lineStart = 0;
-    for (
-      let next = this.text.indexOf('\n');
-      next !== -1 && next < offset;
-      next = this.text.indexOf('\n', lineStart)
-    ) {
-      line += 1;
-      lineStart = next + 1;
-    }
-    return { line, column: offset - lineStart + 1 };
+    this.#lines ??= lineStarts(this.text);
+    const line = lastUpTo(this.#lines, offset, (start) => start);
+    return { line: line + 1, column: offset - (this.#lines[line] ?? 0) + 1 };
   }
 
   /** The text of the tag that holds the offset; an unclosed one goes to the end of the text. */
   expressionAt(offset: number): string {
-    const tag = this.#tags.find((range) => range.start <= offset && offset < range.end);
-    return tag === undefined ? this.text.slice(offset) : this.text.slice(tag.start, tag.end);
+    const tag = this.#tags[lastUpTo(this.#tags, offset, ({ start }) => start)];
+    if (tag === undefined || offset >= tag.end) return this.text.slice(offset);
+    return this.text.slice(tag.start, tag.end);
   }
+}
+
+function lineStarts(text: string): number[] {
+  const starts = [0];
+  for (let next = text.indexOf('\n'); next !== -1; next = text.indexOf('\n', next + 1)) starts.push(next + 1);
+  return starts;
+}
+
+/** The index of the last part that begins at the offset or before it; -1 when there is none. */
+function lastUpTo<Part>(parts: readonly Part[], offset: number, startOf: (part: Part) => number): number {
+  let low = 0;
+  let high = parts.length;
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    const part = parts[middle];
+    if (part !== undefined && startOf(part) <= offset) low = middle + 1;
+    else high = middle;
+  }
+  return low - 1;
 }
 
 /** An offset in a source. */

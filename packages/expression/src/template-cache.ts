@@ -1,5 +1,5 @@
-import { compileTemplate } from './compile-template';
-import type { Definitions, Execute } from './definitions';
+import { checkLength, MAX_TEMPLATE_CHARACTERS, type Meter } from './budget';
+import { type CompiledTemplate, compileTemplate } from './compile-template';
 import { locate } from './error';
 import { collectReferences, type Reference } from './references';
 import { Source } from './source';
@@ -9,12 +9,10 @@ const MAX_TEMPLATES = 1000;
 /** Longer templates are parsed each time, so that the cache stays small. */
 const MAX_CACHED_CHARACTERS = 65_536;
 
-/** A template that is ready to run. */
+/** A template that has been read. */
 export interface Template {
-  readonly execute: Execute;
-  readonly definitions: Definitions;
-  /** Levels of tags and expressions on the deepest way down. */
-  readonly height: number;
+  /** Compiled when it runs for the first time: what is only checked never is. */
+  readonly compiled: () => CompiledTemplate;
   readonly references: () => readonly Reference[];
 }
 
@@ -25,11 +23,14 @@ export interface Template {
 let young = new Map<string, Template>();
 let old = new Map<string, Template>();
 
-/** The compiled template of a text. Throws an ExpressionError of kind `syntax` when it cannot be read. */
-export function templateOf(text: string): Template {
+/**
+ * The compiled template of a text; the meter counts what reading it costs. Throws an ExpressionError: of kind `syntax`
+ * when it cannot be read, of kind `budget` when it is too long or costs too much.
+ */
+export function templateOf(text: string, meter: Meter): Template {
   const known = young.get(text);
   if (known !== undefined) return known;
-  const template = old.get(text) ?? compile(text);
+  const template = old.get(text) ?? compile(text, meter);
   if (text.length <= MAX_CACHED_CHARACTERS) {
     young.set(text, template);
     if (young.size >= MAX_TEMPLATES) {
@@ -40,20 +41,24 @@ export function templateOf(text: string): Template {
   return template;
 }
 
-function compile(text: string): Template {
+function compile(text: string, meter: Meter): Template {
   try {
-    return createTemplate(text);
+    checkLength(text, MAX_TEMPLATE_CHARACTERS);
+    return createTemplate(text, meter);
   } catch (error) {
     throw locate(error, { source: new Source(text), at: 0 });
   }
 }
 
-function createTemplate(text: string): Template {
-  const parsed = parseTemplate(text);
+function createTemplate(text: string, meter: Meter): Template {
+  const parsed = parseTemplate(text, meter);
+  let compiled: CompiledTemplate | undefined;
   let references: readonly Reference[] | undefined;
   return {
-    ...compileTemplate(parsed),
-    height: parsed.height,
+    compiled: () => {
+      compiled ??= compileTemplate(parsed);
+      return compiled;
+    },
     references: () => {
       references ??= collectReferences(parsed.nodes);
       return references;

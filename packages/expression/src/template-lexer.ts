@@ -1,3 +1,4 @@
+import type { Meter } from './budget';
 import { Failure, locate } from './error';
 import { lexExpression } from './expression-lexer';
 import type { Source } from './source';
@@ -17,26 +18,29 @@ const RAW_CLOSING = {
   verbatim: /\{%(-?)\s*endverbatim\s*(-?)%\}/g,
 } as const;
 
-/** Cuts a template into texts, prints, tags and raw blocks, and applies the white-space control of the tags. */
-export function lexTemplate(source: Source): Piece[] {
+/**
+ * Cuts a template into texts, prints, tags and raw blocks, and applies the white-space control of the tags. One piece
+ * after another, so that the tokens of a long template need not be held all at once.
+ */
+export function* lexTemplate(source: Source, meter: Meter): Generator<Piece, void> {
   const text = source.text;
-  const pieces: Piece[] = [];
   let at = 0;
   let trimsNext = false;
 
-  const addText = (end: number, trimsEnd: boolean): void => {
+  const textUpTo = (end: number, trimsEnd: boolean): Piece[] => {
     let value = text.slice(at, end);
     if (trimsNext) value = value.trimStart();
     if (trimsEnd) value = value.trimEnd();
-    if (value !== '') pieces.push({ kind: 'text', at, text: value });
+    return value === '' ? [] : [{ kind: 'text', at, text: value }];
   };
 
   for (;;) {
+    meter.step();
     OPENING.lastIndex = at;
     const opening = OPENING.exec(text);
     if (opening === null) {
-      addText(text.length, false);
-      return pieces;
+      yield* textUpTo(text.length, false);
+      return;
     }
     const start = opening.index;
     const trimsBefore = text[start + 2] === '-';
@@ -57,16 +61,16 @@ export function lexTemplate(source: Source): Piece[] {
       source.closeTag(end);
       let inner = text.slice(start + raw[0].length, closing.index);
       // `raw` keeps white space whatever its dashes say (Kestra cuts it out before templates are parsed).
-      addText(start, trimsBefore && !isRaw);
+      yield* textUpTo(start, trimsBefore && !isRaw);
       if (!isRaw && raw[2] === '-') inner = inner.trimStart();
       if (!isRaw && closing[1] === '-') inner = inner.trimEnd();
       trimsNext = !isRaw && closing[2] === '-';
-      pieces.push({ kind: 'raw', at: start, text: inner, markup: isRaw ? text.slice(start, end) : inner });
+      yield { kind: 'raw', at: start, text: inner, markup: isRaw ? text.slice(start, end) : inner };
       at = end;
       continue;
     }
 
-    addText(start, trimsBefore);
+    yield* textUpTo(start, trimsBefore);
     const delimiter = text[start + 1];
     if (delimiter === '#') {
       const close = text.indexOf('#}', inside);
@@ -76,9 +80,9 @@ export function lexTemplate(source: Source): Piece[] {
       source.closeTag(at);
       continue;
     }
-    const lexed = lexExpression(source, inside, start, delimiter === '{' ? '}}' : '%}');
+    const lexed = lexExpression(source, meter, inside, start, delimiter === '{' ? '}}' : '%}');
     source.closeTag(lexed.end);
-    pieces.push({ kind: delimiter === '{' ? 'print' : 'tag', at: start, tokens: lexed.tokens });
+    yield { kind: delimiter === '{' ? 'print' : 'tag', at: start, tokens: lexed.tokens };
     trimsNext = lexed.trimsAfter;
     at = lexed.end;
   }

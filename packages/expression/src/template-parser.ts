@@ -1,3 +1,4 @@
+import type { Meter } from './budget';
 import { Failure, locate } from './error';
 import { ExpressionParser, MAX_NESTING } from './expression-parser';
 import { Source } from './source';
@@ -22,23 +23,27 @@ const CLOSING_TAGS: Readonly<Record<BlockName, ReadonlySet<string>>> = {
   filter: new Set(['endfilter']),
 };
 
-/** Parses a template. Throws an ExpressionError of kind `syntax` that says where it cannot be read. */
-export function parseTemplate(text: string): ParsedTemplate {
+/**
+ * Parses a template; the meter counts its pieces, tokens and nodes. Throws an ExpressionError of kind `syntax` that says
+ * where it cannot be read.
+ */
+export function parseTemplate(text: string, meter: Meter): ParsedTemplate {
   const source = new Source(text);
-  return new TemplateParser(source, lexTemplate(source)).parse();
+  return new TemplateParser(source, lexTemplate(source, meter), meter).parse();
 }
 
 class TemplateParser {
   readonly #source: Source;
-  readonly #pieces: readonly Piece[];
-  #next = 0;
+  readonly #pieces: Iterator<Piece, void>;
+  readonly #meter: Meter;
   readonly #macros = new Set<string>();
   readonly #blocks = new Set<string>();
   #depth = 0;
   #height = 1;
 
-  constructor(source: Source, pieces: readonly Piece[]) {
+  constructor(source: Source, pieces: Iterator<Piece, void>, meter: Meter) {
     this.#source = source;
+    this.#meter = meter;
     this.#pieces = pieces;
   }
 
@@ -52,17 +57,16 @@ class TemplateParser {
     this.#depth += 1;
     if (this.#depth > MAX_NESTING) this.#fail('The tags are nested too deeply.', openedAt);
     for (;;) {
-      const piece = this.#pieces[this.#next];
-      if (piece === undefined) {
+      const { done, value: piece } = this.#pieces.next();
+      if (done === true) {
         if (block !== null) return this.#fail(`Unclosed "${block}" tag.`, openedAt);
         return { nodes, terminator: null };
       }
-      this.#next += 1;
       if (piece.kind !== 'tag') {
         nodes.push(this.#simpleNode(piece));
         continue;
       }
-      const parser = new ExpressionParser(this.#source, piece.tokens);
+      const parser = new ExpressionParser(this.#source, piece.tokens, this.#meter);
       const name = parser.takeName();
       if (block !== null && CLOSING_TAGS[block].has(name.value)) {
         this.#depth -= 1;
@@ -81,7 +85,7 @@ class TemplateParser {
         return {
           kind: 'print',
           at: piece.at,
-          expression: this.#whole(new ExpressionParser(this.#source, piece.tokens)),
+          expression: this.#whole(new ExpressionParser(this.#source, piece.tokens, this.#meter)),
         };
     }
   }

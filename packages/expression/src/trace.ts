@@ -37,19 +37,20 @@ export class TracingCompiler extends ExpressionCompiler {
   override open(node: Expression): Evaluate {
     const evaluate = super.open(node);
     if (node.kind === 'literal' || node.kind === 'body') return evaluate;
-    const text = expressionText(node);
-    const { line, column } = this.#source.positionOf(startOf(node));
+    let known: Pick<TraceEntry, 'text' | 'line' | 'column'> | undefined;
+    const part = (): Pick<TraceEntry, 'text' | 'line' | 'column'> => {
+      known ??= { text: expressionText(node), ...this.#source.positionOf(startOf(node)) };
+      return known;
+    };
     const tell = (value: unknown, frame: Frame): unknown => {
-      if (this.entries.length < MAX_ENTRIES) {
-        this.entries.push({ text, line, column, ...outcome(value, frame) });
-      }
+      if (this.entries.length < MAX_ENTRIES) this.entries.push({ ...part(), ...outcome(value, frame) });
       return value;
     };
     const fail = (reason: unknown): never => {
       const error = locate(reason, { source: this.#source, at: node.at });
       // An error passes through all the parts around the one that failed: it is told once.
       if (!this.#told.has(error) && this.entries.length < MAX_ENTRIES) {
-        this.entries.push({ text, line, column, error: error.message });
+        this.entries.push({ ...part(), error: error.message });
       }
       this.#told.add(error);
       throw error;

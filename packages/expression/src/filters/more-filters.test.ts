@@ -202,7 +202,7 @@ describe('jq', () => {
     ["{{ json | jq('empty') }}", '[]'],
   ]);
   fails(context, [
-    ["{{ 'x' | jq('.') }}", 'Unable to parse jq value: the text is not JSON.', '1:10'],
+    ["{{ 'x' | jq('.') }}", 'Unable to parse jq value: the text is not valid JSON.', '1:10'],
     ["{{ json | jq('.a.b') }}", 'Unable to parse jq value: Cannot index array with a string.', '1:11'],
     [
       "{{ json | jq('.[') }}",
