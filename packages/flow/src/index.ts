@@ -4,6 +4,7 @@ export type { Condition, ConditionDefinition, MultipleCondition } from './condit
 export { conditionDefinitions } from './condition';
 export { formatDuration, parseDuration } from './duration';
 export type { Flow } from './flow';
+export { flowDocument } from './flow-document';
 export type { EachParallel, ForEach } from './flowable/each';
 export { eachParallel, eachSequential, forEach } from './flowable/each';
 export type { If, Switch } from './flowable/branch';

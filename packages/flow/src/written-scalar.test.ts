@@ -1,6 +1,7 @@
 import { Decimal } from '@headrace/json';
 import { describe, expect, test } from 'vitest';
 import { fixtureCatalogue, yaml } from './catalogue.fixture';
+import { flowDocument } from './flow-document';
 import { parseFlow } from './parse';
 
 function read(source: string) {
@@ -148,4 +149,31 @@ describe('a merge key', () => {
     );
     expect(refused.issues).toMatchObject([{ path: 'tasks[0].level', line: 7 }]);
   });
+});
+
+test('the document of a flow is what was written, with texts where they belong', () => {
+  const source = yaml`
+    id: 010
+    namespace: 12.50
+    revision: 3
+    variables: {n: 12345678901234567890, base: &b {x: 0x1F}}
+    tasks:
+      - {id: 007, type: test.core.Say, message: 0x1F, disabled: True}
+      - {id: t, type: test.core.Rest, options: {<<: *b, y: 1.50}}
+    pluginDefaults:
+      - {type: test.core.Say, values: {level: INFO}}
+    `;
+  expect(flowDocument(source, fixtureCatalogue)).toStrictEqual({
+    id: '010',
+    namespace: '12.50',
+    revision: 3,
+    variables: { n: 12345678901234567890n, base: { x: 31 } },
+    tasks: [
+      { id: '007', type: 'test.core.Say', message: '0x1F', disabled: true },
+      { id: 't', type: 'test.core.Rest', options: { x: 31, y: Decimal.of('1.50') } },
+    ],
+    pluginDefaults: [{ type: 'test.core.Say', values: { level: 'INFO' } }],
+  });
+  expect(flowDocument('[', fixtureCatalogue)).toBeNull();
+  expect(flowDocument('- a', fixtureCatalogue)).toBeNull();
 });

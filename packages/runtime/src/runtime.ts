@@ -1,4 +1,5 @@
 import { type AttemptLines, deleteFlow } from '@headrace/db';
+import type { JsonMap } from '@headrace/json';
 import { type Attempts, createAttempts, DEFAULT_LEASE_MS, type Held } from './attempts';
 import type { CheckedFlow } from './check-flow';
 import { createDesk, type Desk } from './desk';
@@ -47,6 +48,8 @@ export interface Runtime extends Ports {
   checkFlow(source: string): Promise<CheckedFlow>;
   /** The text with stars in place of webhook keys, as everybody may see it. Done once for each text. */
   maskedSource(source: string): Promise<string>;
+  /** What the text of a flow says, as data: its numbers have every digit. null where it is no flow. */
+  flowDocument(source: string): Promise<JsonMap | null>;
   saveFlow(source: string, options?: SaveFlowOptions): Promise<SaveFlowResult>;
   /** Marks a flow deleted; its revisions and executions stay. False = there is none. */
   deleteFlow(namespace: string, flowId: string): Promise<boolean>;
@@ -106,6 +109,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     once,
     checkFlow: (source) => reader.lint(source),
     maskedSource: (source) => reader.masked(source),
+    flowDocument: (source) => reader.document(source),
     async saveFlow(source, options) {
       const result = await flows.save(source, options);
       if (result.kind === 'saved' && result.revisionCreated) ports.bus.publish([{ topic: 'flows' }]);

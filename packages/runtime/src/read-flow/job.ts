@@ -1,5 +1,6 @@
-import { maskWebhookKeys, restoreWebhookKeys } from '@headrace/flow';
+import { flowDocument, maskWebhookKeys, restoreWebhookKeys } from '@headrace/flow';
 import { readOwnJson, writeJson } from '@headrace/json';
+import { taskCatalogue } from '@headrace/tasks';
 import { type CheckedFlow, checkFlow, lintFlow } from '../check-flow';
 
 /** What can be asked about the text of a flow. The larger the text the longer it takes. */
@@ -7,6 +8,7 @@ export type FlowJob =
   | { readonly kind: 'check'; readonly source: string }
   | { readonly kind: 'lint'; readonly source: string }
   | { readonly kind: 'mask'; readonly source: string }
+  | { readonly kind: 'document'; readonly source: string }
   | { readonly kind: 'restore'; readonly source: string; readonly keys: WebhookKeys };
 
 /** Keys of webhooks by the ids of their triggers. */
@@ -16,6 +18,8 @@ interface Answers {
   readonly check: CheckedFlow;
   readonly lint: CheckedFlow;
   readonly mask: string;
+  /** JSON of `flowDocument`. */
+  readonly document: string;
   readonly restore: string;
 }
 
@@ -31,6 +35,8 @@ export function doFlowJob(job: FlowJob): CheckedFlow | string {
       return lintFlow(job.source);
     case 'mask':
       return maskWebhookKeys(job.source);
+    case 'document':
+      return writeJson(flowDocument(job.source, taskCatalogue));
     case 'restore':
       return restoreWebhookKeys(job.source, (id) => (Object.hasOwn(job.keys, id) ? job.keys[id] : undefined));
   }

@@ -1,3 +1,4 @@
+import { type JsonMap, readOwnJson } from '@headrace/json';
 import { LRUCache } from 'lru-cache';
 import type { CheckedFlow } from '../check-flow';
 import { doFlowJob, type FlowAnswer, type FlowJob, type WebhookKeys } from './job';
@@ -20,6 +21,8 @@ export interface FlowReader {
   check(source: string): Promise<CheckedFlow>;
   /** The text with stars in place of webhook keys. Done once for each text, however often it is asked for. @throws FlowNotRead */
   masked(source: string): Promise<string>;
+  /** What the text says, as data; null where it is no flow. @throws FlowNotRead */
+  document(source: string): Promise<JsonMap | null>;
   /** The text with keys in place of their masks, by trigger id; those that are not known stay masked. @throws FlowNotRead */
   restored(source: string, keys: WebhookKeys): Promise<string>;
 }
@@ -59,6 +62,8 @@ export function createFlowReader({
       masked.catch(() => masks.delete(source));
       return masked;
     },
+    document: async (source) =>
+      readOwnJson(await answerTo({ kind: 'document', source } as const, askedMs)) as JsonMap | null,
     restored: (source, keys) => answerTo({ kind: 'restore', source, keys } as const, askedMs),
   };
 }

@@ -1,5 +1,4 @@
 import type { FindFlowResult, Runtime } from '@headrace/runtime';
-import { parseAllDocuments } from 'yaml';
 import { conflict } from '../errors';
 
 /** What a flow's row says besides its text. */
@@ -11,16 +10,15 @@ interface About {
 
 /** A flow as its document. Webhook keys are masked in the source and in the document made of it. */
 export async function flowJson(
-  { maskedSource }: Pick<Runtime, 'maskedSource'>,
+  { maskedSource, flowDocument }: Pick<Runtime, 'maskedSource' | 'flowDocument'>,
   text: string,
   about: About,
   withSource: boolean,
 ): Promise<object> {
   const source = await maskedSource(text);
-  // Every digit of whole numbers: as JavaScript's numbers long ones would be others.
-  const document: unknown = parseAllDocuments(source, { intAsBigInt: true })[0]?.toJS();
+  const document = (await flowDocument(source)) ?? {};
   const { revision, disabled, deleted } = about;
-  return { ...asKestra(document as Document), revision, disabled, deleted, ...(withSource && { source }) };
+  return { ...asKestra(document), revision, disabled, deleted, ...(withSource && { source }) };
 }
 
 interface Document {
@@ -46,7 +44,7 @@ function isMap(value: unknown): value is Readonly<Record<string, unknown>> {
 
 /** A flow that was found. @throws RestError (409) where it cannot be read any more and its text is not asked for */
 export async function foundFlowJson(
-  runtime: Pick<Runtime, 'maskedSource'>,
+  runtime: Pick<Runtime, 'maskedSource' | 'flowDocument'>,
   found: Extract<FindFlowResult, { kind: 'found' | 'invalid' }>,
   withSource: boolean,
   name: { readonly namespace: string; readonly id: string },
