@@ -53,19 +53,21 @@ const COLUMNS = {
 } as const;
 
 /** Ids of a page of executions, in its order. */
-export async function searchExecutionIds(
-  pool: pg.Pool,
-  { conditions, order, offset, limit }: ExecutionSearch,
-): Promise<string[]> {
+export async function searchExecutionIds(pool: pg.Pool, search: ExecutionSearch): Promise<string[]> {
+  const { rows } = await pool.query<{ id: string }>(searchStatement(search));
+  return rows.map(({ id }) => id);
+}
+
+/** The statement of a search. Its order is one that the indexes of the lists have. */
+export function searchStatement({ conditions, order, offset, limit }: ExecutionSearch): pg.QueryConfig {
   const { where, values } = whereOf(conditions);
   const by = [...order, { column: 'id', direction: 'desc' } as const]
-    .map(({ column, direction }) => `${COLUMNS[column]} ${direction === 'asc' ? 'ASC' : 'DESC'} NULLS LAST`)
+    .map(({ column, direction }) => `${COLUMNS[column]} ${direction === 'asc' ? 'ASC' : 'DESC'}`)
     .join(', ');
-  const { rows } = await pool.query<{ id: string }>(
-    `SELECT id FROM executions WHERE ${where} ORDER BY ${by} OFFSET $${values.length + 1} LIMIT $${values.length + 2}`,
-    [...values, offset, limit],
-  );
-  return rows.map(({ id }) => id);
+  return {
+    text: `SELECT id FROM executions WHERE ${where} ORDER BY ${by} OFFSET $${values.length + 1} LIMIT $${values.length + 2}`,
+    values: [...values, offset, limit],
+  };
 }
 
 /** How many executions there are, counted up to `most`. */
@@ -106,8 +108,13 @@ const PARENT = `trigger #>> '{variables,executionId}'`;
 
 function sqlOf(condition: ExecutionCondition, parameter: (value: Parameter) => string): string {
   switch (condition.is) {
-    case 'oneOf':
-      return `${COLUMNS[condition.column]} = ANY(${parameter(condition.values)}::text[])`;
+    case 'oneOf': {
+      const { column, values } = condition;
+      // Of one value an index gives the order of what follows in it, of a list it does not.
+      const [only] = values;
+      if (values.length === 1 && only !== undefined) return `${COLUMNS[column]} = ${parameter(only)}`;
+      return `${COLUMNS[column]} = ANY(${parameter(values)}::text[])`;
+    }
     case 'like':
       return likeSql(condition.part, COLUMNS[condition.column], `${parameter(condition.text)}::text`);
     case 'within': {

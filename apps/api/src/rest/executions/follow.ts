@@ -71,7 +71,7 @@ async function* messagesOf(
       const sent = message(isSealed ? 'end' : 'progress', picture.text());
       yield sent;
       if (isSealed) return;
-      await news.endWithin(pauseAfterMs(sent.length));
+      await news.endWithin(pauseAfterMs(Buffer.byteLength(sent)));
     }
   } catch (error) {
     if (!(error instanceof ExecutionNotFound)) throw error;
