@@ -11,9 +11,9 @@ test('the rendered format is logged at DEBUG and given as output', async () => {
   expect(context.logged).toEqual([{ level: 'DEBUG', message: 'rendered({{ task.id }})' }]);
 });
 
-test('without a format the value is null', async () => {
+test('without a format there is no value', async () => {
   const context = runContext({});
-  expect(await returnRunner.run(context)).toEqual({ kind: 'succeeded', outputs: { value: null } });
+  expect(await returnRunner.run(context)).toEqual({ kind: 'succeeded', outputs: {} });
   expect(context.logged).toEqual([]);
 });
 

@@ -5,7 +5,8 @@ export const returnRunner: TaskRunner = {
   type: returnType.type,
   async run(context) {
     const { format } = returnProperties.parse(context.properties);
-    if (format === undefined) return { kind: 'succeeded', outputs: { value: null } };
+    // As in Kestra: an expression that reads its value finds none
+    if (format === undefined) return { kind: 'succeeded', outputs: {} };
     const value = await context.render(format);
     context.log('DEBUG', value);
     return { kind: 'succeeded', outputs: { value } };
