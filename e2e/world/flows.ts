@@ -111,3 +111,52 @@ tasks:
 outputs:
   - { id: lost, type: STRING, value: "{{ outputs.nothing.value }}" }
 `;
+
+/** Its second task fails at each of its two attempts. */
+export const failing = `id: failing
+namespace: e2e
+inputs:
+  - { id: name, type: STRING }
+  - { id: times, type: INT, defaults: 1 }
+  - { id: password, type: SECRET, required: false }
+tasks:
+  - id: prepare
+    type: io.kestra.plugin.core.log.Log
+    message: Getting ready
+  - id: load
+    type: io.kestra.plugin.core.log.Log
+    message: "{{ inputs.nothing.there }}"
+    retry:
+      type: constant
+      interval: PT0.1S
+      maxAttempt: 2
+`;
+
+/** So many tasks in a row; the last one fails. */
+export function manyTasks(count: number): string {
+  const tasks = Array.from(
+    { length: count },
+    (_, index) => `  - id: task-${index + 1}
+    type: io.kestra.plugin.core.log.Log
+    message: ${index + 1 === count ? '"{{ nothing.there }}"' : `line ${index + 1}`}
+`,
+  );
+  return `id: many-tasks\nnamespace: e2e\ntasks:\n${tasks.join('')}`;
+}
+
+/** An id of 100 characters, a deep namespace and a long label. */
+export const longNamed = {
+  flowId: 'a-very-long-identifier-'.repeat(5).slice(0, 100),
+  namespace: 'e2e.a-department.with-a-long-name.and.many.levels.below',
+  get source() {
+    return `id: ${this.flowId}
+namespace: ${this.namespace}
+labels:
+  the-team-that-owns-it: ${'long'.repeat(30)}
+tasks:
+  - id: greet
+    type: io.kestra.plugin.core.log.Log
+    message: Hello
+`;
+  },
+};

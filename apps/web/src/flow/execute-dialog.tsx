@@ -76,9 +76,9 @@ export function ExecuteDialog({ flow, given, hint, opened, onClose }: Props) {
         />
       )}
       {asking && (
-        <Alert color="yellow" variant="light" mt="sm" role="alert" title="Close the form?">
-          What you filled in is thrown away.
-          <Group gap={8} mt="xs">
+        <div className={classes.asking} role="alert">
+          Close the form? What you filled in is thrown away.
+          <Group gap={8} mt={8}>
             <Button size="xs" onClick={() => setAsking(false)} data-autofocus>
               Keep filling in
             </Button>
@@ -86,7 +86,7 @@ export function ExecuteDialog({ flow, given, hint, opened, onClose }: Props) {
               Throw it away
             </Button>
           </Group>
-        </Alert>
+        </div>
       )}
     </Modal>
   );

@@ -39,6 +39,11 @@ export const theme = createTheme({
   // Mantine would write white on the light accent of the dark theme.
   variantColorResolver: (input) => {
     const resolved = defaultVariantColorsResolver(input);
+    // What cannot be undone: dark on light red in the dark theme, where white would not be seen.
+    if (input.variant === 'filled' && input.color === 'red') {
+      const background = 'var(--hr-danger-fg)';
+      return { ...resolved, background, hover: background, color: 'var(--hr-surface)' };
+    }
     const isAccent = input.variant === 'filled' && (input.color === undefined || input.color === 'race');
     return isAccent ? { ...resolved, color: 'var(--hr-on-accent)' } : resolved;
   },
