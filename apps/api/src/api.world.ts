@@ -4,7 +4,7 @@ import { type Client, createClient } from 'graphql-ws';
 import WebSocket from 'ws';
 import { startWorker } from '../../worker/src/worker';
 import { openPages } from './pages';
-import { createApiServer, type Server } from './server';
+import { createApiServer, type Server, type ServerOptions } from './server';
 
 /** A whole server and a worker in this process, on a database of their own. */
 export interface ApiWorld extends RuntimeWorld {
@@ -16,7 +16,7 @@ export interface ApiWorld extends RuntimeWorld {
   /** How many feeds the first server follows for its clients. */
   followed(): number;
   /** A second server on the same stores. */
-  secondServer(options?: { readonly publicUrl?: string }): Promise<{ base: string; close(): Promise<void> }>;
+  secondServer(options?: OwnOptions): Promise<{ base: string; close(): Promise<void> }>;
   get(path: string, init?: RequestInit): Promise<Answer>;
   save(source: string): Promise<void>;
   graphql(query: string, variables?: object): Promise<Answer>;
@@ -35,7 +35,18 @@ export interface Answer {
 /** Large enough for every test but those of this limit. */
 const MAX_UPLOAD_BYTES = 256 * 1024 * 1024;
 
-export async function createApiWorld({ maxUploadBytes = MAX_UPLOAD_BYTES } = {}): Promise<ApiWorld> {
+/** What a test may set of the server. */
+export type ApiWorldOptions = Partial<
+  Pick<ServerOptions, 'maxUploadBytes' | 'requestTimeoutMs' | 'slowRequestMs' | 'accessLog'>
+>;
+
+/** What may be other on a second server. */
+type OwnOptions = Partial<Pick<ServerOptions, 'publicUrl' | 'requestTimeoutMs'>>;
+
+export async function createApiWorld({
+  maxUploadBytes = MAX_UPLOAD_BYTES,
+  ...settings
+}: ApiWorldOptions = {}): Promise<ApiWorld> {
   const world = await createRuntimeWorld();
   const { runtime } = world;
   const logged: string[] = [];
@@ -45,7 +56,7 @@ export async function createApiWorld({ maxUploadBytes = MAX_UPLOAD_BYTES } = {})
   const clients: Client[] = [];
   const servers: Server[] = [];
 
-  async function serve({ publicUrl }: { readonly publicUrl?: string } = {}): Promise<{
+  async function serve(own: OwnOptions = {}): Promise<{
     base: string;
     port: number;
     close(): Promise<void>;
@@ -60,7 +71,8 @@ export async function createApiWorld({ maxUploadBytes = MAX_UPLOAD_BYTES } = {})
       pages,
       log,
       maxUploadBytes,
-      publicUrl,
+      ...settings,
+      ...own,
     });
     servers.push(server);
     const port = await server.listen(0, '127.0.0.1');

@@ -132,13 +132,15 @@ export function createApiServer(options: ServerOptions): Server {
     response: ServerResponse,
     exchange: Exchange,
     bytes: Buffer<ArrayBuffer>,
-    work: (asked: LazyRequest) => Promise<Response | Answer>,
+    work: (asked: LazyRequest, mayTakeItsTime: () => void) => Promise<Response | Answer>,
   ): Promise<void> {
-    const isPatient = PATIENT.test(request.url ?? '');
-    if (isPatient) exchange.mayTakeItsTime();
-    const ending = new Ending(response, isPatient ? undefined : requestTimeoutMs);
+    const ending = new Ending(response, requestTimeoutMs);
+    const mayTakeItsTime = () => {
+      ending.settle();
+      exchange.mayTakeItsTime();
+    };
     const asked = new LazyRequest(request, response, bytes, { ending, notes: exchange.notes });
-    const answered = await ending.inTime(request, work(asked), discard);
+    const answered = await ending.inTime(request, work(asked, mayTakeItsTime), discard);
     exchange.answered();
     if (answered === 'late')
       return refuse(request, response, 503, tooLate(pathOf(request) ?? '', requestTimeoutMs));
@@ -157,8 +159,8 @@ export function createApiServer(options: ServerOptions): Server {
     const body = lazyBody(request, { maxUploadBytes, log });
     request.once('end', () => exchange.bodyRead());
     try {
-      await answerInTime(request, response, exchange, Buffer.alloc(0), async (asked) =>
-        rest.fetch(asked, { body, viewer: ANYONE, rawHeaders: request.rawHeaders }),
+      await answerInTime(request, response, exchange, Buffer.alloc(0), async (asked, mayTakeItsTime) =>
+        rest.fetch(asked, { body, viewer: ANYONE, rawHeaders: request.rawHeaders, mayTakeItsTime }),
       );
     } finally {
       await body.discard();
@@ -268,9 +270,6 @@ function refuseForm(
       return answerWith(500, 'Internal server error: see the log of the server');
   }
 }
-
-/** Starts that wait for the end of what they started: as long as their client does. */
-const PATIENT = /^\/api\/v1\/[^?]*executions\/[^?]*\?(?:.*&)?wait=true(?:&|$)/;
 
 function tooLate(path: string, timeoutMs: number): object {
   const message = `Service Unavailable: the answer took longer than ${timeoutMs / 1000} s and was given up`;

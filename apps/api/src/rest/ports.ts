@@ -27,5 +27,7 @@ export interface RestEnvironment {
     readonly viewer: Viewer;
     /** Name, value, name, value ..., as they were sent. */
     readonly rawHeaders: readonly string[];
+    /** Takes the deadline off the answer: it is waited for as long as the client does. */
+    mayTakeItsTime(): void;
   };
 }

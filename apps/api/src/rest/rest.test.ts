@@ -383,3 +383,11 @@ test('a start that would have to wait is refused, not done at once', async () =>
   ]);
   expect(await world.count('executions')).toBe(before);
 });
+
+test('a start that waits is waited for, however it is spelled, and everything else has a deadline', async () => {
+  const impatient = await world.secondServer({ requestTimeoutMs: 1 });
+  await world.save(logs('patient'));
+  const answer = await fetch(`${impatient.base}${EXECUTIONS}/test/patient?wait=True`, { method: 'POST' });
+  expect([answer.status, await answer.json()]).toMatchObject([200, { state: { current: 'SUCCESS' } }]);
+  await impatient.close();
+});

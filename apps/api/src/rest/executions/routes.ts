@@ -28,7 +28,8 @@ export function executionEndpoints(ports: RestPorts): readonly Endpoint[] {
       async handle({ context, params: { namespace = '', flowId = '' }, query, url }) {
         refuseUnbuilt(query);
         const labels = readLabels(query.labels);
-        const { body, viewer } = context.env;
+        const { body, viewer, mayTakeItsTime } = context.env;
+        if (query.wait) mayTakeItsTime();
         const { discard, ...sent } = await readForm(
           body,
           context.req.header('content-type') ?? '',

@@ -1,5 +1,4 @@
-import type { DeleteExecutionsResult } from '@headrace/runtime';
-import { searchExecutionIds } from '@headrace/runtime';
+import { type DeleteExecutionsResult, searchExecutionIds } from '@headrace/runtime';
 import { z } from 'zod';
 import { answerJson } from '../answer';
 import { answerBulk, type BulkResult, idsSchema, MOST_AT_ONCE, readIds } from '../bulk';
@@ -66,6 +65,8 @@ export function executionListEndpoints({ runtime }: RestPorts): readonly Endpoin
       answers: bulk,
       async handle({ context }) {
         const ids = await readIds(context.env.body);
+        // Given up half-way, nobody would know what is gone.
+        context.env.mayTakeItsTime();
         return answerBulk(context, 'delete', deletionOf(await runtime.deleteExecutions(ids)));
       },
     }),
@@ -78,6 +79,7 @@ export function executionListEndpoints({ runtime }: RestPorts): readonly Endpoin
       hasFilters: true,
       answers: bulk,
       async handle({ context, query, url }) {
+        context.env.mayTakeItsTime();
         const conditions = searchOf(query, url.searchParams, runtime.clock.now());
         const page = { conditions, order: [], offset: 0, limit: MOST_AT_ONCE + 1 };
         const ids = await searchExecutionIds(runtime.database.pool, page);
