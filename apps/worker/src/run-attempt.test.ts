@@ -47,6 +47,32 @@ test('a task that takes too long is told so by its signal, and fails without bei
   expect(String(reason)).toContain('timeout of 50 ms');
 });
 
+test('a template that works for longer than the time-out ends with it, and says so', async () => {
+  const template =
+    '{% for i in range(1, 2000) %}{% for j in range(1, 2000) %}{% set k = i * j %}{% endfor %}{% endfor %}';
+  const { state, error } = await attempt(
+    flow('slow-template', '    timeout: PT0.05S\n'),
+    async ({ render }) => ({
+      kind: 'succeeded',
+      outputs: { value: await render(template) },
+    }),
+  );
+  expect([state, error]).toEqual(['TIMED_OUT', 'Timeout: the attempt took longer than 0.05 s.']);
+});
+
+test('a template that works for long lets the others of its worker go on', async () => {
+  const template =
+    '{% for i in range(1, 600) %}{% for j in range(1, 600) %}{% set k = i * j %}{% endfor %}{% endfor %}done';
+  const heard: string[] = [];
+  const { state } = await attempt(flow('long-template'), async ({ render }) => {
+    setImmediate(() => heard.push('another'));
+    heard.push(await render(template).catch(() => 'too long'));
+    return { kind: 'succeeded', outputs: {} };
+  });
+  expect(state).toBe('SUCCEEDED');
+  expect(heard[0]).toBe('another');
+});
+
 test('what a task throws is its failure', async () => {
   const { state, error } = await attempt(flow('throws'), () => Promise.reject(new Error('out of luck')));
   expect([state, error]).toEqual(['FAILED', 'out of luck']);

@@ -1,4 +1,5 @@
-import { render, renderDeep } from '@headrace/expression';
+import { setImmediate } from 'node:timers/promises';
+import { DEFAULT_BUDGET, render, renderDeep, type RenderOptions } from '@headrace/expression';
 import {
   type AttemptLines,
   type AttemptResult,
@@ -139,26 +140,49 @@ async function attempted(
   secrecy.redactor = redactor;
   const runner = runners.get(task.type);
   if (!runner) return { kind: 'refused', message: `This worker cannot run tasks of type ${task.type}.` };
+  const deadline = task.timeoutMs === undefined ? null : new Deadline(task.timeoutMs);
   const given: Omit<RunContext, 'signal'> = {
     properties: task.properties,
-    render: (template) => render(template, context, options),
-    renderDeep: (value) => renderDeep(value, context, options),
+    render: (template) => render(template, context, boundedBy(deadline, options)),
+    renderDeep: (value) => renderDeep(value, context, boundedBy(deadline, options)),
     log: (level, message) => log.write(level, message),
     idempotencyKey: taskRunOf(held).taskRun.id,
   };
-  const result = await withTimeout(task.timeoutMs, signal, (limited) =>
-    runner.run({ ...given, signal: limited }),
-  );
+  const result = await withTimeout(deadline, signal, (limited) => runner.run({ ...given, signal: limited }));
   return { kind: 'result', result };
+}
+
+/** When the time-out of an attempt ends. */
+class Deadline {
+  readonly timeoutMs: number;
+  readonly #endsAtMs: number;
+
+  constructor(timeoutMs: number) {
+    this.timeoutMs = timeoutMs;
+    this.#endsAtMs = performance.now() + timeoutMs;
+  }
+
+  /** 0 when it is over. */
+  get leftMs(): number {
+    return Math.max(0, this.#endsAtMs - performance.now());
+  }
+}
+
+/** A rendering may take what is left of the time-out. While it works no timer fires, so it has to look at the clock itself. */
+function boundedBy(deadline: Deadline | null, options: RenderOptions): RenderOptions {
+  if (deadline === null) return { ...options, pause: setImmediate };
+  const wallTimeMs = Math.min(DEFAULT_BUDGET.wallTimeMs, deadline.leftMs);
+  return { ...options, pause: setImmediate, budget: { ...options.budget, wallTimeMs } };
 }
 
 /** The task is told by its signal; its promise is not waited for, because a task that does not listen must not hold the slot. */
 async function withTimeout(
-  timeoutMs: number | undefined,
+  deadline: Deadline | null,
   signal: AbortSignal,
   run: (signal: AbortSignal) => Promise<AttemptResult>,
 ): Promise<AttemptResult> {
-  if (timeoutMs === undefined) return run(signal);
+  if (deadline === null) return run(signal);
+  const { timeoutMs } = deadline;
   const timeout = new AbortController();
   let timer: NodeJS.Timeout | undefined;
   const timedOut = new Promise<AttemptResult>((resolve) => {
@@ -169,6 +193,10 @@ async function withTimeout(
   });
   try {
     return await Promise.race([run(AbortSignal.any([signal, timeout.signal])), timedOut]);
+  } catch (error) {
+    // What fails because its time is over may fail before the timer was heard.
+    if (deadline.leftMs === 0) return { kind: 'timedOut', timeoutMs };
+    throw error;
   } finally {
     clearTimeout(timer);
   }

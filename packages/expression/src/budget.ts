@@ -11,7 +11,7 @@ export interface Budget {
   readonly nestingDepth: number;
   /** Items of one `range(...)` or `a..b`. */
   readonly rangeSize: number;
-  /** Milliseconds of our own work; the time spent waiting for functions of the caller does not count. */
+  /** Milliseconds of our own work; pauses, and waiting for functions of the caller, do not count. */
   readonly wallTimeMs: number;
 }
 
@@ -20,7 +20,7 @@ export const DEFAULT_BUDGET: Budget = {
   outputCharacters: 16_000_000,
   nestingDepth: 512,
   rangeSize: 100_000,
-  wallTimeMs: 2_000,
+  wallTimeMs: 1_000,
 };
 
 /** The longest template. */
@@ -31,6 +31,8 @@ export const MAX_EVALUATED_CHARACTERS = 65_536;
 
 const STEPS_BETWEEN_CLOCK_READINGS = 2_048;
 const CHARACTERS_OF_A_STEP = 64;
+/** After so much work a rendering that can pause lets others go on. */
+const WORK_BETWEEN_PAUSES_MS = 20;
 
 function completed(budget: Partial<Budget>): Budget {
   return { ...DEFAULT_BUDGET, ...budget };
@@ -55,10 +57,15 @@ export class Meter {
   #steps = 0;
   #nextReading = STEPS_BETWEEN_CLOCK_READINGS;
   #depth = 0;
+  readonly #pause: (() => Promise<void>) | undefined;
+  #pausedAtMs: number | null = null;
+  /** Whether it is time for a pause; a loop looks at it before each turn. */
+  isPauseDue = false;
   /** Null until the clock is read for the first time: asking it costs more than a short template. */
   #startedAtMs: number | null = null;
 
-  constructor(budget: Partial<Budget> | undefined, clockMs: () => number) {
+  constructor(budget: Partial<Budget> | undefined, clockMs: () => number, pause?: () => Promise<void>) {
+    this.#pause = pause;
     this.budget = budget === undefined ? DEFAULT_BUDGET : completed(budget);
     this.#clockMs = clockMs;
   }
@@ -78,6 +85,9 @@ export class Meter {
     this.#nextReading = this.#steps + STEPS_BETWEEN_CLOCK_READINGS;
     const nowMs = this.#clockMs();
     this.#startedAtMs ??= nowMs;
+    this.#pausedAtMs ??= nowMs;
+    if (this.#pause !== undefined && nowMs - this.#pausedAtMs > WORK_BETWEEN_PAUSES_MS)
+      this.isPauseDue = true;
     if (nowMs - this.#startedAtMs > this.budget.wallTimeMs) {
       throw exceeded(`runs longer than ${this.budget.wallTimeMs} ms`);
     }
@@ -117,6 +127,13 @@ export class Meter {
 
   leave(levels = 1): void {
     this.#depth -= levels;
+  }
+
+  /** Lets others go on. */
+  async pause(): Promise<void> {
+    this.isPauseDue = false;
+    await this.outside(() => this.#pause?.());
+    this.#pausedAtMs = null;
   }
 
   /** Stops counting time while a function of the caller works. */

@@ -145,12 +145,15 @@ class TemplateCompiler {
         const outer = frame.scope;
         const scope = new Scope(frame.seen);
         frame.scope = scope;
-        const done = repeat(items.length, (index) => {
+        const turn = (index: number): MaybePromise<void> => {
           this.#charge(frame, node.iterable);
           scope.variables.set(node.variable, items[index] ?? null);
           scope.variables.set('loop', loopVariable(index, items.length));
           return body(frame);
-        });
+        };
+        const done = repeat(items.length, (index) =>
+          frame.meter.isPauseDue ? frame.meter.pause().then(() => turn(index)) : turn(index),
+        );
         return chain(done, () => {
           frame.scope = outer;
         });

@@ -14,6 +14,11 @@ export interface RenderOptions {
   readonly randomBytes?: (count: number) => Uint8Array;
   /** A clock that only goes forward, in milliseconds, for the time limit. */
   readonly clockMs?: () => number;
+  /**
+   * Waits until others have had their turn. With it, a rendering that works for long in loops pauses now and then (every
+   * 20 ms); without it, it holds the thread until it is done.
+   */
+  readonly pause?: () => Promise<void>;
 }
 
 export const NO_OPTIONS: RenderOptions = {};

@@ -95,7 +95,7 @@ export function isTruthy(rendered: string): boolean {
 }
 
 export function createRun(context: Context, options: RenderOptions): Run {
-  const meter = new Meter(options.budget, options.clockMs ?? machineClockMs);
+  const meter = new Meter(options.budget, options.clockMs ?? machineClockMs, options.pause);
   return { meter, context, options, renderAgain };
 }
 
@@ -204,6 +204,7 @@ function fieldsOf({ message, line, column, expression, candidates }: ExpressionE
 }
 
 async function renderInside(value: JsonValue, run: Run): Promise<JsonValue> {
+  if (run.meter.isPauseDue) await run.meter.pause();
   if (typeof value === 'string') {
     return withPlace(value, () => renderText(value, run));
   }

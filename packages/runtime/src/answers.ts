@@ -1,3 +1,4 @@
+import { setImmediate } from 'node:timers/promises';
 import { type ExecutionFacts, isTransient } from '@headrace/db';
 import type { Answer, Decided, Decision, Given, Want, Wanted } from '@headrace/engine';
 import { renderDeep } from '@headrace/expression';
@@ -61,6 +62,7 @@ async function flowOutputs(
     });
     const options = {
       now: () => ports.clock.now(),
+      pause: setImmediate,
       functions: expressionFunctions(ports, { owners: ownersOf(execution, await facts()), reveal }),
     };
     const rendered: Record<string, JsonValue> = {};

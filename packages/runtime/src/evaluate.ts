@@ -1,6 +1,12 @@
+import { setImmediate } from 'node:timers/promises';
 import { loadExecutionIdentity, loadTaskRunPlace } from '@headrace/db';
 import { taskOf } from '@headrace/engine';
-import { renderWithTrace, type TracedRendering } from '@headrace/expression';
+import {
+  MAX_EVALUATED_CHARACTERS,
+  type RenderOptions,
+  renderWithTrace,
+  type TracedRendering,
+} from '@headrace/expression';
 import { expressionContext, type TaskPlace } from './context';
 import { ownersOf } from './file/owners';
 import type { Flows } from './flows';
@@ -44,6 +50,10 @@ export async function evaluateExpression(
     const task = (flow && taskOf(flow, taskRun.taskId)) ?? { id: taskRun.taskId, type: '' };
     place = { task, taskRun, attemptsCount: Math.max(0, taskRun.attempts - 1) };
   }
+  // Nothing is loaded for what is refused.
+  if (expression.length > MAX_EVALUATED_CHARACTERS) {
+    return { kind: 'evaluated', rendering: await renderWithTrace(expression, {}) };
+  }
   // Whoever may look at an execution may not read its secrets, and a filter could carry them past any mask.
   const context = await expressionContext(ports, {
     flow: { variables: flow?.variables ?? {} },
@@ -53,11 +63,12 @@ export async function evaluateExpression(
     reveal: masked,
     place,
   });
-  const options = {
+  const options: RenderOptions = {
     now: () => clock.now(),
     functions: expressionFunctions(ports, { owners: ownersOf(execution, execution), reveal: () => MASK }),
     // It runs on the loop that serves everybody else.
     budget: { wallTimeMs: WALL_TIME_LIMIT_MS },
+    pause: setImmediate,
   };
   return { kind: 'evaluated', rendering: await renderWithTrace(expression, context, options) };
 }

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import { render, renderDeep, renderNow } from '.';
+
+const LOOP =
+  '{% set k = 0 %}{% for i in 1..200 %}{% for j in 1..200 %}{% set k = i * j %}{% endfor %}{% endfor %}{{ k }}';
+
+/** A clock on which every look takes a while. */
+function slowClock(): () => number {
+  let timeMs = 0;
+  return () => {
+    timeMs += 15;
+    return timeMs;
+  };
+}
+
+describe('a rendering that works for long', () => {
+  it('lets others go on between the turns of its loops', async () => {
+    const seen: string[] = [];
+    let others = 0;
+    const pause = async (): Promise<void> => {
+      seen.push('pause');
+      await Promise.resolve();
+      others += 1;
+    };
+    const options = { clockMs: slowClock(), pause, budget: { wallTimeMs: 1_000_000 } };
+    expect(await render(LOOP, {}, options)).toBe('40000');
+    expect(seen.length).toBeGreaterThan(5);
+    expect(others).toBe(seen.length);
+  });
+
+  it('pauses between the texts of a document', async () => {
+    let pauses = 0;
+    const options = {
+      clockMs: slowClock(),
+      pause: async () => void (pauses += 1),
+      budget: { wallTimeMs: 1_000_000 },
+    };
+    const texts = Array.from({ length: 2_000 }, (_, index) => `{{ [1, 2, ${index}] | join }}`);
+    expect(await renderDeep(texts, {}, options)).toHaveLength(2_000);
+    expect(pauses).toBeGreaterThan(2);
+  });
+
+  it('does not count the pauses', async () => {
+    let timeMs = 0;
+    const clockMs = (): number => {
+      timeMs += 15;
+      return timeMs;
+    };
+    const pause = async (): Promise<void> => {
+      timeMs += 60_000;
+    };
+    expect(await render(LOOP, {}, { clockMs, pause, budget: { wallTimeMs: 20_000 } })).toBe('40000');
+  });
+
+  it('holds on to its thread when it cannot pause, and when it is short', async () => {
+    expect(renderNow(LOOP, {}, { clockMs: slowClock(), budget: { wallTimeMs: 1_000_000 } })).toBe('40000');
+    const pause = (): Promise<void> => Promise.reject(new Error('not to be asked for'));
+    expect(renderNow('{% for i in 1..9 %}{{ i }}{% endfor %}', {}, { pause })).toBe('123456789');
+  });
+});
