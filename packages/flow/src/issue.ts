@@ -9,6 +9,8 @@ export interface FlowIssue {
   readonly line: number;
   /** 1-based. */
   readonly column: number;
+  /** Behind what is meant, on the same line; 1-based. Absent where only the place is known. */
+  readonly endColumn?: number;
   /** Set where a property is written that does not exist, for who words it otherwise. */
   readonly unknownProperty?: UnknownProperty;
 }

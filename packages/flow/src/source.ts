@@ -4,6 +4,7 @@ import type { DocumentPath, Finding, FlowIssue } from './issue';
 import { formatPath } from './issue';
 import { isJsonMap, type JsonValue } from './json';
 import { readTree, type Tree } from './tree';
+import { wordEnd } from './word-end';
 
 /** Larger documents are refused unread: no flow that people write comes near. */
 export const MAX_SOURCE_BYTES = 1024 * 1024;
@@ -45,12 +46,13 @@ export function readSource(source: string): Source {
   }
   const { document, problems, lines } = composeDocument(source);
   const yamlIssues = problems.map((problem): FlowIssue => {
-    const { line, col } = positionAt(lines, problem.offset);
-    return { severity: problem.severity, path: '', message: problem.message, line, column: col };
+    const { severity, message } = problem;
+    return { severity, path: '', message, ...wordAt(source, lines, problem.offset) };
   });
   if (document === undefined) return { value: undefined, issues: yamlIssues, locate: () => [] };
   const tree = readTree(document);
-  const locate: Source['locate'] = (findings, leftOut = 0) => located(findings, leftOut, tree, lines);
+  const locate: Source['locate'] = (findings, leftOut = 0) =>
+    located(findings, leftOut, tree, (offset) => wordAt(source, lines, offset));
   return { value: tree.value, issues: limited([...yamlIssues, ...locate(tree.findings)]), locate };
 }
 
@@ -62,17 +64,20 @@ function unreadable(position: { line: number; column: number }, message: string)
   };
 }
 
-function located(findings: readonly Finding[], leftOut: number, tree: Tree, lines: LineCounter): FlowIssue[] {
+function located(
+  findings: readonly Finding[],
+  leftOut: number,
+  tree: Tree,
+  placeOf: (offset: number) => Pick<FlowIssue, 'line' | 'column' | 'endColumn'>,
+): FlowIssue[] {
   // Ten times the limit gets its lines before the sorting, so that the first ones by place are kept
   const issues = findings.slice(0, MAX_LOCATED).map((finding): FlowIssue => {
     const offset = finding.offset ?? tree.offsetOf(finding.path, finding.atKey ?? false);
-    const { line, col } = positionAt(lines, offset);
     return {
       severity: finding.severity,
       path: formatPath(finding.path),
       message: finding.message,
-      line,
-      column: col,
+      ...placeOf(offset),
       ...(finding.unknownProperty && { unknownProperty: finding.unknownProperty }),
     };
   });
@@ -92,9 +97,15 @@ function limited(issues: FlowIssue[], leftOut = 0): FlowIssue[] {
   return shown;
 }
 
-function positionAt(lines: LineCounter, offset: number): { line: number; col: number } {
+/** The word at an offset, as editors mark it. */
+function wordAt(
+  source: string,
+  lines: LineCounter,
+  offset: number,
+): { line: number; column: number; endColumn: number } {
   const { line, col } = lines.linePos(offset);
-  return line === 0 ? { line: 1, col: 1 } : { line, col: Math.max(col, 1) };
+  const place = line === 0 ? { line: 1, column: 1 } : { line, column: Math.max(col, 1) };
+  return { ...place, endColumn: place.column + wordEnd(source, offset) - offset };
 }
 
 /** Reads a YAML text of any content, with the same limits as a document. */

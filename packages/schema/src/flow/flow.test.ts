@@ -73,6 +73,21 @@ describe('what parses but cannot be run yet', () => {
     expect(await world.count('flows')).toBe(before);
   });
 
+  test('is told by validateFlow with the words that are meant', async () => {
+    const source = flow('later', 'marked').replace('message: hi', 'mesage: hi');
+    const { validateFlow } = await world.ask(
+      'query ($source: String!) { validateFlow(source: $source) { issues { message line column endLine endColumn } } }',
+      { source },
+    );
+    const marked = validateFlow.issues.map(
+      (issue: { line: number; column: number; endLine: number; endColumn: number }) => {
+        expect(issue.endLine).toBe(issue.line);
+        return source.split('\n')[issue.line - 1]?.slice(issue.column - 1, issue.endColumn - 1);
+      },
+    );
+    expect(marked).toContain('mesage');
+  });
+
   test('is told by validateFlow, together with warnings', async () => {
     const asked = (source: string) =>
       world.ask(

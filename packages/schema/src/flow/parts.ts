@@ -117,5 +117,12 @@ export const FlowIssueObject = builder.objectRef<FlowIssue>('FlowIssue').impleme
     message: t.exposeString('message', { description: 'In one sentence, for people.' }),
     line: t.exposeInt('line', { description: 'from 1' }),
     column: t.exposeInt('column', { description: 'from 1' }),
+    endLine: t.exposeInt('line', {
+      description: 'Where what is meant ends: on the line on which it begins.',
+    }),
+    endColumn: t.int({
+      description: 'Behind the last character of what is meant on its line.',
+      resolve: ({ column, endColumn }) => endColumn ?? column + 1,
+    }),
   }),
 });
