@@ -45,3 +45,14 @@ export const instant = z
     addIssue({ code: 'custom', message: 'must be a date such as 2026-01-31T00:00:00Z' });
     return z.NEVER;
   });
+
+/** Some of these words: given many times, or once with commas between them. */
+export function someOf(words: readonly string[]) {
+  const isKnown = (word: string) => words.includes(word);
+  return z
+    .array(z.string())
+    .describe(`of ${words.join(', ')}`)
+    .transform((texts) => texts.flatMap((text) => text.split(',')))
+    .pipe(z.array(z.string().refine(isKnown, `must be one of ${words.join(', ')}`)))
+    .default([]);
+}

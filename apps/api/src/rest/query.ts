@@ -49,8 +49,12 @@ export function readQuery<Shape extends QueryShape>(
 
 function isList(schema: z.ZodType): boolean {
   let inner: z.core.$ZodType = schema;
-  while (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.unwrap();
-  return inner instanceof z.ZodArray;
+  for (;;) {
+    if (inner instanceof z.ZodArray) return true;
+    if (inner instanceof z.ZodOptional || inner instanceof z.ZodDefault) inner = inner.unwrap();
+    else if (inner instanceof z.ZodPipe) inner = inner.in;
+    else return false;
+  }
 }
 
 /** Empty text is as good as none where there must be some. */

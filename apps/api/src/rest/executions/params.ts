@@ -3,7 +3,7 @@ import { STATES } from '@headrace/runtime';
 import { z } from 'zod';
 import { illegalArgument, unprocessable } from '../errors';
 import { pageQuery } from '../page';
-import { filled, flag, instant, revision } from '../parameters';
+import { filled, flag, instant, someOf, revision } from '../parameters';
 
 /** Labels are written `key:value`. */
 const labels = z.array(z.string()).default([]);
@@ -30,13 +30,13 @@ export function refuseUnbuilt(query: {
 /** What narrows a search, of a list and of a bulk deed alike. */
 export const filterQuery = {
   q: z.string().optional(),
-  scope: z.array(z.enum(['USER', 'SYSTEM'], 'must be USER or SYSTEM')).default([]),
+  scope: someOf(['USER', 'SYSTEM']),
   namespace: filled.optional(),
   flowId: filled.optional(),
   startDate: instant.optional(),
   endDate: instant.optional(),
   timeRange: filled.optional(),
-  state: z.array(z.enum(STATES, `must be one of ${STATES.join(', ')}`)).default([]),
+  state: someOf(STATES),
   labels,
   triggerExecutionId: filled.optional(),
   childFilter: z.enum(['CHILD', 'MAIN'], 'must be CHILD or MAIN').optional(),
