@@ -307,6 +307,25 @@ export function journalSuite(name: string, open: () => Promise<JournalWorld>): v
         expect(taskRuns.map(({ executionId }) => executionId)).toEqual(['e1', 'e4', 'e5']);
       });
 
+      test('takes many keys at once whatever the order in which they come', async () => {
+        const { journal } = await world();
+        const batch = (round: number, keys: readonly string[]) =>
+          keys.map((key, index) =>
+            startOf(`r${round}-${String(index).padStart(2, '0')}`, {
+              idempotency: { namespace: 'test', flowId: 'flow', key, digest: 'a' },
+            }),
+          );
+        const keys = Array.from({ length: 40 }, (_, index) => `k${index}`);
+        const rounds = await Promise.all(
+          [keys, keys.toReversed(), keys, keys.toReversed()].map((order, round) =>
+            journal.commit(batch(round, order)),
+          ),
+        );
+        const kinds = rounds.flat().map(({ kind }) => kind);
+        expect(kinds.filter((kind) => kind === 'committed')).toHaveLength(keys.length);
+        expect(kinds.filter((kind) => kind === 'repeated')).toHaveLength(keys.length * 3);
+      });
+
       test('forgets a key after a week, and takes old ones away', async () => {
         const { journal, rows } = await world();
         const asked = (executionId: string, key: string, createdAt: string): Commit => {

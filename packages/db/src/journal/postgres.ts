@@ -3,7 +3,7 @@ import type pg from 'pg';
 import { z } from 'zod';
 import { APPEND, CLAIM, FAIL } from './claim';
 import { asJson, asOutcome, COMMIT_STATEMENT, lineRows } from './commit';
-import type { ClaimAnswer, Claimed, CommitOutcome, DueSignal, Journal } from './journal';
+import type { ClaimAnswer, Claimed, Commit, CommitOutcome, DueSignal, Journal } from './journal';
 import { attemptJson, executionJson, factsJson, taskRunJson } from './row-json';
 import { attemptRow, executionFacts, executionRow, readSignal, snapshotRow, taskRunRow } from './rows';
 import { storedMessage } from '../log';
@@ -39,7 +39,7 @@ export function createPostgresJournal({ pool, onUnreadable = () => {} }: Postgre
       // Sorted, so that two batches cannot lock each other. Two commits of one execution keep their order.
       const order = commits
         .map((commit, index) => ({ commit, index }))
-        .sort((a, b) => compareBytes(a.commit.executionId, b.commit.executionId) || a.index - b.index);
+        .sort((a, b) => compareBytes(lockOf(a.commit), lockOf(b.commit)) || a.index - b.index);
       const { rows } = await pool.query<{ answer: unknown }>({
         ...COMMIT_STATEMENT,
         values: [writeJsonb(order.map(({ commit }) => asJson(commit)))],
@@ -251,6 +251,13 @@ function readClaimed(
     onUnreadable({ what: 'attempt', id: ids.data.attempt.id, error: parsed.error });
   }
   return { claimed, unreadable };
+}
+
+/** What a commit waits for first: another request with its key, of which new executions alone have one, or its execution. */
+function lockOf({ executionId, idempotency }: Commit): string {
+  if (!idempotency) return `1 ${executionId}`;
+  const { namespace, flowId, key } = idempotency;
+  return `0 ${namespace}/${flowId}/${key} ${executionId}`;
 }
 
 function compareBytes(a: string, b: string): number {
