@@ -43,15 +43,11 @@ export function ExecutionScreen({ id }: { id: string }) {
   );
 }
 
-/** The page before anything is known of the execution; not even its id while the page itself is on its way. */
-export function ExecutionSkeleton({ id }: { id: string | null }) {
+/** The page before anything is known of the execution but its id. */
+export function ExecutionSkeleton({ id }: { id: string }) {
   return (
     <>
-      {id === null ? (
-        <PageHeader crumbs={[{ href: '/executions', label: 'Executions' }]} title="Execution" />
-      ) : (
-        <ExecutionHeader id={id} execution={null} />
-      )}
+      <ExecutionHeader id={id} execution={null} />
       <Skeleton height={38} mb="md" />
       <OverviewSkeleton />
     </>

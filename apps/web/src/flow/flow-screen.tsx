@@ -91,7 +91,8 @@ export function FlowScreen(props: Props) {
   );
 }
 
-function FlowSkeleton({ namespace, flowId }: Props) {
+/** The page before anything is known of the flow but its name. */
+export function FlowSkeleton({ namespace, flowId }: Props) {
   return (
     <>
       <PageHeader crumbs={flowCrumbs(namespace)} title={flowId} />

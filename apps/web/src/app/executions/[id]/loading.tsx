@@ -1,5 +1,9 @@
+'use client';
+
+import { useParams } from 'next/navigation';
 import { ExecutionSkeleton } from '../../../execution/execution-screen';
 
 export default function LoadingExecution() {
-  return <ExecutionSkeleton id={null} />;
+  const { id } = useParams<{ id: string }>();
+  return <ExecutionSkeleton id={decodeURIComponent(id)} />;
 }

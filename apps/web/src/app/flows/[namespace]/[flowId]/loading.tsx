@@ -1,13 +1,9 @@
-import { Skeleton } from '@mantine/core';
-import { FlowOverviewSkeleton } from '../../../../flow/flow-overview';
-import { PageHeader } from '../../../../ui/page-header';
+'use client';
+
+import { useParams } from 'next/navigation';
+import { FlowSkeleton } from '../../../../flow/flow-screen';
 
 export default function LoadingFlow() {
-  return (
-    <>
-      <PageHeader crumbs={[{ href: '/flows', label: 'Flows' }]} title="Flow" />
-      <Skeleton height={38} mb="md" />
-      <FlowOverviewSkeleton />
-    </>
-  );
+  const { namespace, flowId } = useParams<{ namespace: string; flowId: string }>();
+  return <FlowSkeleton namespace={decodeURIComponent(namespace)} flowId={decodeURIComponent(flowId)} />;
 }
