@@ -16,6 +16,7 @@ import { type DocumentNode, type ExecutionResult, GraphQLError } from 'graphql';
 import { createYoga, type Plugin } from 'graphql-yoga';
 import type { RequestNotes } from '../http/notes';
 import { explorerPage } from './explorer';
+import { exactRequests } from './exact-request';
 import { noteOperation } from './plain';
 
 /** What comes with a request besides the request itself. */
@@ -54,7 +55,7 @@ export function yogaOverHttp(
     schema,
     context: ({ uploads, signal }) => createContext(ports, { uploads, signal }),
     graphqlEndpoint: '/graphql',
-    plugins: [checkedDocuments(check), guardedExecution()],
+    plugins: [exactRequests(), checkedDocuments(check), guardedExecution()],
     // Ours knows what is too much memory.
     parserAndValidationCache: false,
     // The server reads no more than it allows, and before this.
