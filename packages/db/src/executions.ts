@@ -1,3 +1,4 @@
+import type { State } from '@headrace/engine';
 import type pg from 'pg';
 import { type ExecutionFacts, IDEMPOTENCY_DAYS, type IdempotencyKey } from './journal/journal';
 
@@ -12,6 +13,7 @@ export async function loadExecutionIdentity(
       readonly flowId: string;
       readonly flowRevision: number;
       readonly originalId: string;
+      readonly state: State;
       /** ISO instant. */
       readonly createdAt: string;
     })
@@ -24,11 +26,12 @@ export async function loadExecutionIdentity(
       flowId: string;
       flowRevision: number;
       originalId: string;
+      state: State;
       createdAt: Date;
     }
   >(
     `SELECT id, namespace, flow_id AS "flowId", flow_revision AS "flowRevision", inputs, labels, trigger,
-      original_id AS "originalId", created_at AS "createdAt" FROM executions WHERE id = $1`,
+      original_id AS "originalId", state, created_at AS "createdAt" FROM executions WHERE id = $1`,
     [executionId],
   );
   const row = rows[0];
@@ -45,6 +48,7 @@ export async function loadTaskRunPlace(
   readonly taskId: string;
   readonly path: readonly string[];
   readonly value: string | null;
+  readonly values: readonly string[];
   readonly startedAt: string | null;
   /** Attempts that have been made. */
   readonly attempts: number;
@@ -54,10 +58,11 @@ export async function loadTaskRunPlace(
     taskId: string;
     path: string[];
     value: string | null;
+    values: string[];
     startedAt: Date | null;
     attempts: number;
   }>(
-    `SELECT t.id, t.task_id AS "taskId", t.path, t.value, t.started_at AS "startedAt",
+    `SELECT t.id, t.task_id AS "taskId", t.path, t.value, t.loop_values AS "values", t.started_at AS "startedAt",
       (SELECT count(*)::int FROM attempts a WHERE a.execution_id = t.execution_id AND a.task_run_id = t.id) AS attempts
       FROM task_runs t WHERE t.execution_id = $1 AND t.id = $2`,
     [executionId, taskRunId],

@@ -42,10 +42,10 @@ function safeReferences(template: string): ReturnType<typeof references> {
   }
 }
 
-/** The part of an execution that expressions can see and that never changes. */
+/** The part of an execution that expressions can see besides what it was started with. */
 export type ExecutionIdentity = Pick<
   ExecutionRow,
-  'id' | 'namespace' | 'flowId' | 'flowRevision' | 'originalId' | 'createdAt'
+  'id' | 'namespace' | 'flowId' | 'flowRevision' | 'originalId' | 'createdAt' | 'state'
 >;
 
 /** Where in an execution an expression stands. */
@@ -55,6 +55,8 @@ export interface TaskPlace {
     readonly id: string;
     readonly path: readonly string[];
     readonly value: string | null;
+    /** Values of the loops around it, outermost first, its own last. */
+    readonly values: readonly string[];
     readonly startedAt: string | null;
   };
   /** Attempts before the one that runs. */
@@ -88,7 +90,12 @@ export async function expressionContext(
   const facts = reading.facts ? await factsOf() : null;
   return {
     flow: { id: execution.flowId, namespace: execution.namespace, revision: execution.flowRevision },
-    execution: { id: execution.id, startDate: execution.createdAt, originalId: execution.originalId },
+    execution: {
+      id: execution.id,
+      startDate: execution.createdAt,
+      state: execution.state,
+      originalId: execution.originalId,
+    },
     ...(place && placeVariables(place, execution)),
     outputs: byTask(results, ({ outputs }) => reveal(outputs ?? undefined)),
     tasks: byTask(results, ({ state }) => ({ state })),
@@ -153,7 +160,12 @@ export function textsOf(value: JsonValue): string[] {
 
 function placeVariables({ task, taskRun, attemptsCount }: TaskPlace, { createdAt }: ExecutionIdentity) {
   const parentId = taskRun.path.at(-1);
+  const around = taskRun.value === null ? taskRun.values : taskRun.values.slice(0, -1);
+  const parents = around.toReversed().map((value) => ({ taskrun: { value } }));
+  const [parent] = parents;
   return {
+    parents,
+    ...(parent && { parent }),
     task: { id: task.id, type: task.type },
     taskrun: {
       id: taskRun.id,

@@ -11,12 +11,22 @@ export interface FunctionScope {
   readonly reveal: (secret: string) => string;
 }
 
+/** A name without a scheme is a file of the namespace. No namespace has files yet. */
+function isName(path: string): boolean {
+  return !/^[a-z][a-z0-9+.-]*:\//i.test(path);
+}
+
 /** The functions of the expression language that need something from outside. */
 export function expressionFunctions(
   { storage, secrets, newId }: Pick<Ports, 'storage' | 'secrets' | 'newId'>,
   { owners, reveal }: FunctionScope,
 ): Readonly<Record<string, FunctionPort>> {
-  const address: (args: Parameters<FunctionPort>[0]) => string = (args) => String(args.get('path', 0));
+  const address: (args: Parameters<FunctionPort>[0]) => string = (args) => {
+    const path = String(args.get('path', 0));
+    if (isName(path))
+      throw new Error(`There is no file '${path}' in the namespace '${owners[0]?.namespace ?? ''}'.`);
+    return path;
+  };
   const isEmpty: FunctionPort = async (args) => {
     const path = address(args);
     return (await sizeOf(storage, ownKey(owners, path), path)) === 0;
@@ -38,7 +48,8 @@ export function expressionFunctions(
       return sizeOf(storage, ownKey(owners, path), path);
     },
     async fileExists(args) {
-      return (await storage.stat(ownKey(owners, address(args)))) !== undefined;
+      const path = String(args.get('path', 0));
+      return !isName(path) && (await storage.stat(ownKey(owners, path))) !== undefined;
     },
     isFileEmpty: isEmpty,
     fileEmpty: isEmpty,

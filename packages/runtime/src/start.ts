@@ -133,6 +133,7 @@ async function beginOnce(
     flowRevision: revision,
     originalId: executionId,
     createdAt: now.toISOString(),
+    state: 'CREATED' as const,
   };
   const request = { executionId, flowRevision: revision, inputs, labels, trigger };
   const facts = async () => ({ inputs, labels, trigger });
