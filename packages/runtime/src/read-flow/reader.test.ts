@@ -50,6 +50,19 @@ describe('who reads', () => {
     expect(jobs).toHaveLength(1);
   });
 
+  test('many small texts at once are one large text', async () => {
+    const { jobs, thread } = noted();
+    const source = flowOf(1);
+    const reader = createFlowReader({ thread, inlineCharacters: 2 * source.length });
+    const all = await Promise.all(Array.from({ length: 5 }, () => reader.lint(source)));
+    expect(all).toEqual(Array(5).fill(lintFlow(source)));
+    expect(jobs).toHaveLength(3);
+    // In the next turn others had theirs.
+    await new Promise((resolve) => setImmediate(resolve));
+    await reader.lint(source);
+    expect(jobs).toHaveLength(3);
+  });
+
   test('a mask that failed is tried again', async () => {
     let tries = 0;
     const thread = {
@@ -110,8 +123,8 @@ describe('the thread', () => {
   });
 
   test('too many are refused instead of waiting for ever', { timeout: 60_000 }, async () => {
-    const thread = new ReaderThread({ waiting: 1 });
     const job = { kind: 'mask', source: flowOf(1) } as const;
+    const thread = new ReaderThread({ waitingCharacters: job.source.length });
     const taken = [thread.do(job, 50_000), thread.do(job, 50_000)];
     await expect(thread.do(job, 50_000)).rejects.toThrow('Too many large flows');
     await Promise.all(taken);

@@ -4,8 +4,8 @@ import type { CheckedFlow } from '../check-flow';
 import { doFlowJob, type FlowAnswer, type FlowJob, type WebhookKeys } from './job';
 import { FlowNotRead, ReaderThread } from './thread';
 
-/** Up to here reading is a matter of milliseconds, and waiting for a thread would take longer. */
-const INLINE_CHARACTERS = 32 * 1024;
+/** Up to here reading is a matter of milliseconds whatever is in it, and waiting for a thread would take longer. */
+const INLINE_CHARACTERS = 8 * 1024;
 /** Somebody waits for the answer. */
 const ASKED_MS = 10_000;
 /** It was read within `ASKED_MS` when it was saved; now the machine may be busy. */
@@ -41,8 +41,22 @@ export function createFlowReader({
   thread = new ReaderThread(),
 }: FlowReaderOptions = {}): FlowReader {
   async function answerTo<Job extends FlowJob>(job: Job, deadlineMs: number): Promise<FlowAnswer<Job>> {
-    if (job.source.length <= inlineCharacters) return doFlowJob(job);
+    if (job.source.length <= inlineCharacters && (job.kind !== 'lint' || takeTurn(job.source.length)))
+      return doFlowJob(job);
     return (await thread.do(job, deadlineMs)) as FlowAnswer<Job>;
+  }
+
+  /** What may still be checked in this turn of the event loop: many small texts of one request are a large one. */
+  let leftInTurn = inlineCharacters;
+
+  function takeTurn(characters: number): boolean {
+    if (characters > leftInTurn) return false;
+    if (leftInTurn === inlineCharacters)
+      setImmediate(() => {
+        leftInTurn = inlineCharacters;
+      });
+    leftInTurn -= characters;
+    return true;
   }
 
   // By the text itself, which a revision never changes. Kept as promises: many who ask at once wait for one answer.

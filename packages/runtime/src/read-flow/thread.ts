@@ -9,15 +9,15 @@ export class FlowNotRead extends Error {
 }
 
 export interface ThreadLimits {
-  /** Jobs that may wait. */
-  readonly waiting: number;
+  /** Characters of all texts that may wait. */
+  readonly waitingCharacters: number;
   /** A thread with nothing to do ends after so long. */
   readonly idleMs: number;
   /** Memory that one flow may take. */
   readonly heapMegabytes: number;
 }
 
-const LIMITS: ThreadLimits = { waiting: 32, idleMs: 60_000, heapMegabytes: 768 };
+const LIMITS: ThreadLimits = { waitingCharacters: 32 * 1024 * 1024, idleMs: 60_000, heapMegabytes: 768 };
 
 /** Beside the bundle in the product (`build` of apps/api and apps/worker), with a loader for TypeScript in the sources. */
 const FILE = new URL(
@@ -39,6 +39,7 @@ interface Waiting {
 export class ReaderThread {
   readonly #limits: ThreadLimits;
   readonly #waiting: Waiting[] = [];
+  #waitingCharacters = 0;
   #worker: Worker | undefined;
   #current: Waiting | undefined;
   #timer: NodeJS.Timeout | undefined;
@@ -55,8 +56,9 @@ export class ReaderThread {
 
   /** @throws FlowNotRead when it takes longer than `deadlineMs` from the moment it is begun, or too many wait */
   async do(job: FlowJob, deadlineMs: number): Promise<CheckedFlow | string> {
-    if (this.#waiting.length >= this.#limits.waiting)
+    if (this.#waitingCharacters + job.source.length > this.#limits.waitingCharacters)
       throw new FlowNotRead('Too many large flows are read at this moment. Try again in a moment.');
+    this.#waitingCharacters += job.source.length;
     return new Promise((resolve, reject) => {
       this.#waiting.push({ job, deadlineMs, resolve, reject });
       this.#next();
@@ -67,6 +69,7 @@ export class ReaderThread {
     if (this.#current) return;
     clearTimeout(this.#timer);
     this.#current = this.#waiting.shift();
+    this.#waitingCharacters -= this.#current?.job.source.length ?? 0;
     if (!this.#current) {
       this.#worker?.unref();
       this.#timer = setTimeout(() => this.#end(), this.#limits.idleMs).unref();
