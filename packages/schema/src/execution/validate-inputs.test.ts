@@ -9,7 +9,7 @@ namespace: asking
 inputs:
   - { id: kind, type: SELECT, values: [small, large], defaults: small }
   - { id: size, type: INT, min: 1, dependsOn: { inputs: [kind], condition: "{{ inputs.kind == 'large' }}" } }
-  - { id: name, type: STRING, defaults: "{{ inputs.kind | upper }}" }
+  - { id: name, type: STRING, defaults: "{{ inputs.kind | upper }}", dependsOn: { inputs: [kind] } }
   - { id: place, type: SELECT, expression: "{{ [inputs.kind ~ '-a', inputs.kind ~ '-b'] }}", required: false }
   - { id: password, type: SECRET, defaults: hidden-default }
   - { id: data, type: FILE, required: false }
