@@ -10,7 +10,12 @@ test.beforeAll(async ({ world }) => {
 test('Back finds the list as it was left', async ({ page, world }) => {
   for (let started = 0; started < 70; started += 10)
     await Promise.all(Array.from({ length: 10 }, () => world.execute('hello')));
-  await page.goto('/executions?flow=hello');
+  // By a click from another list, as a reader comes: an entry of the history that the product added itself.
+  await page.goto('/flows');
+  await expect(page.getByRole('link', { name: 'hello', exact: true })).toBeVisible();
+  await page.getByRole('link', { name: 'Executions' }).first().click();
+  await page.getByRole('textbox', { name: 'Search executions' }).fill('hello');
+  await expect(page).toHaveURL(/\/executions\?q=hello$/);
   await page.getByRole('button', { name: 'Load more' }).click();
   await expect(page.getByText(/^70 shown/)).toBeVisible();
   await page.evaluate(() => window.scrollTo(0, 2_200));
@@ -20,7 +25,7 @@ test('Back finds the list as it was left', async ({ page, world }) => {
   await row.getByRole('link').first().click();
   await expect(page.getByRole('heading', { level: 1 })).toContainText(text);
   await page.goBack();
-  await expect(page).toHaveURL(/\?flow=hello$/);
+  await expect(page).toHaveURL(/\?q=hello$/);
   await expect(page.getByText(/^70 shown/)).toBeVisible();
   await expect(row).toBeInViewport();
   await expect(row.getByRole('link').first()).toHaveText(text);

@@ -88,17 +88,19 @@ interface Live {
   total: { value: number; exact: boolean };
 }
 
+/** What is kept for a reader who comes back. */
+interface Kept {
+  list: ExecutionList<ExecutionRow>;
+  /** With the cursor up to which the rows are. */
+  live: Live;
+  hasMore: boolean;
+}
+
 /**
  * The executions that match a filter, newest first, kept up to date by the subscription. `holding` says
  * whether the reader is busy with the rows: what arrives then waits and is shown by `settle()`.
  */
 export function useExecutionList(filter: ExecutionListFilter, holding: boolean) {
-  const memory = useEntryMemory<{ list: ExecutionList<ExecutionRow>; live: Live; hasMore: boolean }>('rows');
-  const [list, setList] = useState<ExecutionList<ExecutionRow>>(memory.recalled?.list ?? emptyList);
-  const [live, setLive] = useState<Live | null>(memory.recalled?.live ?? null);
-  const cursor = useRef(memory.recalled?.live.cursor ?? null);
-  const [refused, setRefused] = useState<string | null>(null);
-  const hasMore = useRef(memory.recalled?.hasMore ?? false);
   const { namespace, flowId, text, exactNamespace } = filter;
   // A stable value as long as the filter says the same.
   const states = filter.states.join();
@@ -118,10 +120,17 @@ export function useExecutionList(filter: ExecutionListFilter, holding: boolean) 
   );
   const key = JSON.stringify(variables);
 
+  const memory = useEntryMemory<Kept>('rows');
+  const [recalled] = useState(memory.recalled?.live.key === key ? memory.recalled : null);
+  const [list, setList] = useState<ExecutionList<ExecutionRow>>(recalled?.list ?? emptyList);
+  const [live, setLive] = useState<Live | null>(recalled?.live ?? null);
+  const cursor = useRef(recalled?.live.cursor ?? null);
+  const hasMore = useRef(recalled?.hasMore ?? false);
+  const [refused, setRefused] = useState<string | null>(null);
   const pages = usePages({
     name: 'executions',
     // What happened meanwhile comes by the subscription, from the cursor that was kept with the rows.
-    isFollowed: true,
+    isFollowed: recalled !== null,
     document: ExecutionList_Query,
     variables,
     select: (data) => ({

@@ -52,8 +52,9 @@ export function usePages<Data, Variables extends object, Node>(options: Options<
   const [error, setError] = useState<{ message: string; isPassing: boolean } | null>(null);
   const [loadingMore, setLoadingMore] = useState(false);
   const [attempt, setAttempt] = useState(0);
-  const latest = useRef({ options, key });
-  latest.current = { options, key };
+  const heldCount = pages?.key === key ? pages.nodes.length : 0;
+  const latest = useRef({ options, key, heldCount });
+  latest.current = { options, key, heldCount };
 
   const load = useCallback(async (after: string | null, asked: string) => {
     const { document, variables } = latest.current.options;
@@ -92,6 +93,8 @@ export function usePages<Data, Variables extends object, Node>(options: Options<
   useEffect(() => {
     if (recalledKey.current === key && attempt === 0) return;
     recalledKey.current = null;
+    // Asking anew must not take away what was loaded so far.
+    if (attempt > 0) recalledCount.current = latest.current.heldCount;
     void load(null, key);
   }, [load, key, attempt]);
 
@@ -101,7 +104,6 @@ export function usePages<Data, Variables extends object, Node>(options: Options<
     const timer = setTimeout(() => setAttempt((count) => count + 1), askAgainMs);
     return () => clearTimeout(timer);
   }, [error]);
-
   const { keep } = memory;
   useEffect(() => {
     if (pages) keep(pages);

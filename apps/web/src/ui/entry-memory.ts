@@ -1,6 +1,6 @@
 'use client';
 
-import { useCallback, useLayoutEffect, useRef } from 'react';
+import { useCallback, useLayoutEffect, useRef, useState } from 'react';
 
 /** What screens left behind, by the entry of the history they were shown in. As long as the tab lives. */
 const memories = new Map<string, unknown>();
@@ -27,32 +27,54 @@ function entryKey(): string | null {
   return navigation?.currentEntry?.key ?? null;
 }
 
+// The entry that Back or Forward led to, until what is shown there has been recalled. The router renders the screen of a click
+// before it adds the entry: the current entry alone does not tell the two apart.
+let arrivedAt: string | null = null;
+if (typeof window !== 'undefined') {
+  window.addEventListener(
+    'popstate',
+    () => {
+      arrivedAt = entryKey();
+    },
+    true,
+  );
+}
+
 /**
  * What a screen kept when it was last shown in this entry of the history, so that Back finds it as it was left. `name` tells the
  * parts of a screen apart. A new visit remembers nothing.
  */
 export function useEntryMemory<Value>(name: string): { recalled: Value | null; keep(value: Value): void } {
-  const state = useRef<{ key: string | null; recalled: Value | null } | null>(null);
-  if (state.current === null) {
-    const key = typeof window === 'undefined' ? null : entryKey();
-    const kept = key === null ? undefined : (memories.get(`${key} ${name}`) as Kept<Value> | undefined);
-    const isFresh = kept !== undefined && performance.now() - kept.atMs < longestMs;
-    state.current = { key: key === null ? null : `${key} ${name}`, recalled: isFresh ? kept.value : null };
-  }
-  const { key, recalled } = state.current;
+  const [recalled] = useState(() => recall<Value>(name));
+  const key = useRef<string | null>(null);
+  useLayoutEffect(() => {
+    key.current = entryKey();
+    // After all parts of the screen have asked.
+    const timer = setTimeout(() => {
+      arrivedAt = null;
+    });
+    return () => clearTimeout(timer);
+  }, []);
   const keep = useCallback(
     (value: Value) => {
-      if (key === null) return;
-      memories.delete(key);
-      memories.set(key, { value, atMs: performance.now() } satisfies Kept<Value>);
+      if (key.current === null) return;
+      const full = `${key.current} ${name}`;
+      memories.delete(full);
+      memories.set(full, { value, atMs: performance.now() } satisfies Kept<Value>);
       for (const oldest of memories.keys()) {
         if (memories.size <= mostMemories) break;
         memories.delete(oldest);
       }
     },
-    [key],
+    [name],
   );
   return { recalled, keep };
+}
+
+function recall<Value>(name: string): Value | null {
+  if (arrivedAt === null || arrivedAt !== entryKey()) return null;
+  const kept = memories.get(`${arrivedAt} ${name}`) as Kept<Value> | undefined;
+  return kept && performance.now() - kept.atMs < longestMs ? kept.value : null;
 }
 
 /** Brings the window back to where it was in this entry of the history, as soon as there is something to scroll (`isReady`). */
