@@ -109,6 +109,16 @@ describe('flow outputs', () => {
     );
   });
 
+  test('that are all nothing are none', async () => {
+    const { execution } = await world.run(
+      flow('no-outputs', {
+        tasks: [returns('a', 'A')],
+        outputs: [`id: o, type: STRING, required: false, value: '{{ null }}'`],
+      }),
+    );
+    expect(execution).toMatchObject({ state: 'SUCCESS', outputs: {} });
+  });
+
   test('keep every digit on their way through a task', async () => {
     const numbers = '[8202522731445525542, 1.0, 1.50, 1e3, 1e400, 0.1000000000000000055511151231257827]';
     const exact = readOwnJson(numbers);

@@ -84,7 +84,9 @@ async function flowOutputs(
       );
     const refused = unstorable(checked.values);
     if (refused) return failed(redactor, `The output ${refused.path} ${refused.reason}.`);
-    const values = redactor.seal(encryptSecrets(ports, flow, checked.values));
+    // As in Kestra, outputs that are all nothing are none
+    const isNothing = Object.values(checked.values).every((value) => value === null);
+    const values = isNothing ? {} : redactor.seal(encryptSecrets(ports, flow, checked.values));
     return { kind: 'rendered', values, ...(warnings.length > 0 && { warnings }) };
   } catch (error) {
     // A store that is away says nothing about the outputs.

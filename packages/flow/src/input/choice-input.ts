@@ -39,6 +39,8 @@ export interface SelectInput extends InputCommon {
   /** Whether other values are taken too. */
   readonly allowCustomValue: boolean;
   readonly isRadio: boolean;
+  /** Whether the first value stands where nothing is sent and there is no default. */
+  readonly autoSelectFirst: boolean;
 }
 
 /** Some of several values. */
@@ -100,8 +102,9 @@ function checkChoices({ values: listed, expression }: Choices, context: z.Refine
 export const selectInputSchema = properties({ ...selectProperties, type: z.literal(['SELECT', 'ENUM']) })
   .superRefine(checkChoices)
   .transform(
-    ({ autoSelectFirst: _, ...input }): SelectInput => ({
+    (input): SelectInput => ({
       ...read(input),
+      autoSelectFirst: input.autoSelectFirst ?? false,
       allowCustomValue: input.allowCustomValue ?? false,
       isRadio: input.isRadio ?? false,
     }),

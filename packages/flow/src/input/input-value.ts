@@ -1,7 +1,7 @@
 import type { JsonValue } from '../json';
 import type { Input } from './index';
 import { putNested, suppliedValue } from './nested';
-import { type Read, readValue, written } from './read-value';
+import { isOfText, type Read, readValue, written } from './read-value';
 
 export interface InputIssue {
   /** Id of the input. */
@@ -39,10 +39,11 @@ export function checkInputs(
 
 /**
  * What was sent for an input; undefined asks for its default. Nothing (null) is a value of an input that need not have one, and for any
- * other the same as not sent.
+ * other the same as not sent. So is an empty text where texts are no values, as a form sends it for a field that was left empty.
  */
 export function sentValue(input: Input, supplied: Readonly<Record<string, unknown>>): unknown {
   const sent = suppliedValue(supplied, input.id);
+  if (sent === '' && !isOfText(input.type)) return undefined;
   return sent === null && input.required ? undefined : sent;
 }
 

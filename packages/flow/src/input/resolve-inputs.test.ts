@@ -99,6 +99,14 @@ test('defaults are rendered, and read as their type', async () => {
   });
 });
 
+test('the first choice stands where nothing is sent, if the input says so', async () => {
+  const first = { id: 'a', type: 'SELECT', values: ['x', 'y'], autoSelectFirst: true };
+  expect(await resolve([first], {})).toEqual({ ok: true, values: { a: 'x' } });
+  expect(await resolve([first], { a: 'y' })).toEqual({ ok: true, values: { a: 'y' } });
+  expect(await resolve([{ ...first, defaults: 'y' }], {})).toEqual({ ok: true, values: { a: 'y' } });
+  expect(await resolve([{ ...first, autoSelectFirst: false }], {})).toMatchObject({ ok: false });
+});
+
 test('a default sees the inputs that its own depends on; the others are nothing', async () => {
   const inputs = [
     { id: 's', type: 'STRING', defaults: 'a' },

@@ -100,7 +100,7 @@ class Resolution {
     const listed = await this.listedChoices(input);
     const sent = sentValue(input, this.supplied);
     if (sent === undefined) this.defaulted.add(input.id);
-    const given = sent === undefined ? await this.defaultOf(input) : sent;
+    const given = sent === undefined ? ((await this.defaultOf(input)) ?? firstChoice(listed)) : sent;
     if (this.issues.has(input.id) || this.unknown.has(input.id)) return;
     const read = given === undefined || given === null ? missing(input) : await this.read(listed, given);
     if ('reason' in read) this.refuse(input, read.reason, given);
@@ -205,6 +205,12 @@ class Resolution {
   private refuse(input: Input, reason: string, given: unknown): void {
     this.issues.set(input.id, issueOf(input, reason, given));
   }
+}
+
+/** What a SELECT takes by itself. */
+function firstChoice(input: Input): string | undefined {
+  const isChosen = (input.type === 'SELECT' || input.type === 'ENUM') && input.autoSelectFirst;
+  return isChosen ? input.values?.[0] : undefined;
 }
 
 async function renderTexts(value: JsonValue, render: (text: string) => Promise<string>): Promise<JsonValue> {
