@@ -1,6 +1,7 @@
+import { type Follower, silentLog } from '@headrace/runtime';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type ApiWorld, createApiWorld, logs, neverEnding } from '../../api.world';
-import { pauseAfterMs } from './follow';
+import { followAsEvents, pauseAfterMs } from './follow';
 import { executionAsJson } from './json';
 import { ExecutionPicture } from './picture';
 
@@ -109,4 +110,29 @@ test('a picture that is brought up to date says what a new one says', async () =
   await picture?.update([first]);
   expect(JSON.parse(picture?.text() ?? '')).toEqual(await executionAsJson(runtime, json.id));
   expect(await ExecutionPicture.of(runtime, 'nobody')).toBeNull();
+});
+
+test('what happens between the first look and the first batch is in the first message', async () => {
+  await world.save(logs('between'));
+  const { json } = await post(`${EXECUTIONS}/test/between?wait=true`);
+  const [{ id: taskRunId }] = json.taskRunList;
+  let told = () => {};
+  const isTold = new Promise<void>((resolve) => {
+    told = resolve;
+  });
+  async function* batches() {
+    await world.pool.query(`UPDATE task_runs SET state = 'WARNING' WHERE execution_id = $1`, [json.id]);
+    yield { rows: [{ taskRunId }], position: 9, sealedAt: null };
+    await isTold;
+    yield { rows: [], position: 9, sealedAt: 9 };
+  }
+  const follower = { followEvents: batches } as unknown as Follower;
+  const answer = followAsEvents({ runtime: world.runtime, log: silentLog, follower }, json.id);
+  const messages: Message[] = [];
+  for await (const piece of answer.body ?? []) {
+    messages.push(...messagesOf(new TextDecoder().decode(piece)));
+    if (messages.length === 2) told();
+  }
+  expect(messages.map(({ id }) => id)).toEqual(['start', 'progress', 'end']);
+  expect(messages[1]?.data).toMatchObject({ taskRunList: [{ state: { current: 'WARNING' } }] });
 });

@@ -66,7 +66,7 @@ async function* messagesOf(
       if (!isSealed && news.isOver) return;
       const changed = news.take();
       // At the end all is read once more: whatever an event did not tell of is in the last state too.
-      if (!isFirst || isSealed) if (!(await picture.update(isSealed ? null : changed))) return;
+      if (isSealed || changed) if (!(await picture.update(isSealed ? null : changed))) return;
       isFirst = false;
       const sent = message(isSealed ? 'end' : 'progress', picture.text());
       yield sent;

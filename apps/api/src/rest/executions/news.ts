@@ -71,8 +71,9 @@ export class News {
     clearTimeout(timer);
   }
 
-  /** Ids of the task runs that changed. */
-  take(): ReadonlySet<string> {
+  /** Ids of the task runs that changed, none where only the execution did; null = nothing has happened. */
+  take(): ReadonlySet<string> | null {
+    if (!this.#hasNews) return null;
     const taken = this.#changed;
     this.#changed = new Set();
     this.#hasNews = false;
