@@ -101,10 +101,19 @@ export async function expressionContext(
     tasks: byTask(results, ({ state }) => ({ state })),
     ...settings,
     ...(facts?.inputs && { inputs: reveal(facts.inputs) }),
-    ...(facts?.trigger && { trigger: reveal(facts.trigger.variables) }),
+    ...(facts?.trigger && { trigger: revealedTrigger(facts.trigger.variables, reveal) }),
     ...(facts && facts.labels.length > 0 && { labels: labelMap(facts.labels) }),
     ...(Object.keys(flow.variables).length > 0 && { vars: flow.variables }),
   };
+}
+
+/** Of what a trigger gives only headers are encrypted by us: what looks so in a body was sent like that. */
+function revealedTrigger(
+  variables: Readonly<Record<string, JsonValue>>,
+  reveal: ContextRequest['reveal'],
+): Readonly<Record<string, JsonValue>> {
+  const { headers } = variables;
+  return headers === undefined ? variables : { ...variables, headers: reveal(headers) };
 }
 
 async function resultsOf(
