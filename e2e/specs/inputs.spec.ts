@@ -221,7 +221,7 @@ test('why outputs failed is said on the overview and in the log, as the word of 
 }) => {
   const id = await world.execute('failing-output');
   await page.goto(`/executions/${id}`);
-  await expect(page.getByRole('alert', { name: 'Why it failed' })).toContainText(
+  await expect(page.getByRole('region', { name: 'Why it failed' })).toContainText(
     'Failed to render output values',
   );
   await page.getByRole('link', { name: 'Error logs' }).click();

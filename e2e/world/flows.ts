@@ -87,7 +87,7 @@ inputs:
   - { id: link, type: URI, required: false }
   - { id: mail, type: EMAIL, required: false }
   - { id: password, type: SECRET, required: false }
-  - { id: name, type: STRING, defaults: "{{ inputs.kind | upper }}" }
+  - { id: name, type: STRING, defaults: "{{ inputs.kind | upper }}", dependsOn: { inputs: [kind] } }
 tasks:
   - id: show
     type: io.kestra.plugin.core.log.Log
