@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import type { Meter } from './budget';
 import { Failure } from './error';
 import { Decimal, isExact, isNumber, numberText } from './number';
@@ -12,7 +13,7 @@ export function ionText(value: unknown, meter: Meter): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') {
     meter.text(value.length);
-    return JSON.stringify(value);
+    return writeJson(value);
   }
   if (typeof value === 'boolean') return String(value);
   if (value instanceof Decimal && !isExact(value)) return value.text.replace('E', 'd');
@@ -40,6 +41,6 @@ function floatText(text: string): string {
 
 function fieldName(key: string): string {
   if (SYMBOL.test(key) && !KEYWORD.test(key)) return key;
-  const escaped = JSON.stringify(key).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
+  const escaped = writeJson(key).slice(1, -1).replaceAll('\\"', '"').replaceAll("'", "\\'");
   return `'${escaped}'`;
 }

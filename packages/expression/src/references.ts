@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import type { ArgumentList, Expression, TemplateNode, TemplateNodeOf } from './syntax';
 import { numberText } from './number';
 
@@ -194,7 +195,7 @@ class Collector {
 
   #add(reference: Reference): void {
     const steps = reference.path.map((step) => (step === ANY ? '*' : `${typeof step}:${String(step)}`));
-    this.found.set(JSON.stringify([reference.root, ...steps]), reference);
+    this.found.set(writeJson([reference.root, ...steps]), reference);
   }
 }
 

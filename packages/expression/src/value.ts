@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import type { Meter } from './budget';
 import { Failure } from './error';
 import { compareNumbers, isNumber, numberText } from './number';
@@ -114,7 +115,7 @@ export function jsonText(value: unknown, meter: Meter): string {
   if (value === null || value === undefined) return 'null';
   if (typeof value === 'string') {
     meter.text(value.length);
-    return JSON.stringify(value);
+    return writeJson(value);
   }
   if (typeof value === 'boolean') return value ? 'true' : 'false';
   if (isNumber(value)) {
@@ -141,7 +142,7 @@ function structureText(value: unknown, meter: Meter): string {
   if (isMap(value)) {
     for (const [key, item] of entriesOf(value)) {
       if (item === undefined) continue;
-      text += `${text === '' ? '' : ','}${JSON.stringify(key)}:${jsonText(item, meter)}`;
+      text += `${text === '' ? '' : ','}${writeJson(key)}:${jsonText(item, meter)}`;
       limit(text, meter);
     }
     return `{${text}}`;

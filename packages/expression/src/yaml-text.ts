@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import type { Meter } from './budget';
 import { Failure } from './error';
 import { isNumber, numberText } from './number';
@@ -70,7 +71,7 @@ function stringText(text: string, indent: number, meter: Meter, isKey = false): 
     return literalText(text, indent);
   }
   const quoted = isKey ? QUOTED_KEY : QUOTED_VALUE;
-  if (RESERVED.test(text) || quoted.test(text) || UNPRINTABLE.test(text)) return JSON.stringify(text);
+  if (RESERVED.test(text) || quoted.test(text) || UNPRINTABLE.test(text)) return writeJson(text);
   return NOT_PLAIN.test(text) ? `'${text.replaceAll("'", "''")}'` : text;
 }
 

@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import type { Meter } from '../budget';
 import { compareNumbers, isNumber, negated, type NumberValue, numberText, toFloat, whole } from '../number';
 import { setOwn } from '../value';
@@ -263,7 +264,7 @@ export function toText(value: Json, meter: Meter): string {
   if (typeof value === 'number') {
     if (Number.isNaN(value)) return 'null';
     if (!Number.isFinite(value)) return value > 0 ? '1.7976931348623157e+308' : '-1.7976931348623157e+308';
-    return JSON.stringify(value);
+    return String(value);
   }
   if (isNumber(value)) return numberText(value);
   if (Array.isArray(value) || isObject(value)) {
@@ -271,12 +272,12 @@ export function toText(value: Json, meter: Meter): string {
     const text = Array.isArray(value)
       ? `[${value.map((item) => toText(item, meter)).join(',')}]`
       : `{${Object.entries(value)
-          .map(([key, item]) => `${JSON.stringify(key)}:${toText(item, meter)}`)
+          .map(([key, item]) => `${writeJson(key)}:${toText(item, meter)}`)
           .join(',')}}`;
     meter.leave();
     meter.text(text.length);
     return text;
   }
   if (typeof value === 'string') meter.text(value.length);
-  return JSON.stringify(value);
+  return writeJson(value);
 }

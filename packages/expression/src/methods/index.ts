@@ -12,7 +12,7 @@ import { numberMethods } from './number';
 import { textMethods } from './text';
 
 /** What every value but null has. */
-const commonMethods: MethodTable<unknown> = [
+export const commonMethods: MethodTable<unknown> = [
   plainMethod('toString', (value, { meter }) => javaText(value, meter)),
   method('equals', [1, 1], (value, [other], { meter }) => equal(value, other, meter)),
 ];
