@@ -24,7 +24,13 @@ interface PlainOperation {
 }
 
 /** What became of a request: its answer, or nothing yet; then, perhaps, what is known of its document. */
-export type PlainOutcome = Answer | { readonly checked?: CheckedDocument };
+export type PlainOutcome =
+  | Answer
+  | {
+      readonly checked?: CheckedDocument;
+      /** Its variables can be kept. */
+      readonly isStorable?: boolean;
+    };
 
 const PARTS: ReadonlySet<string> = new Set(['query', 'variables', 'operationName', 'extensions']);
 
@@ -64,7 +70,7 @@ export function plainOverHttp(
     });
     request.notes.slowest = contextValue.spending.slowest;
     // Without data it was not begun: its variables are not what it asks for.
-    return 'data' in result ? answerOf(result, mediaType, maskError) : { checked };
+    return 'data' in result ? answerOf(result, mediaType, maskError) : { checked, isStorable: true };
   };
 }
 

@@ -24,6 +24,8 @@ export interface YogaExtras {
   readonly uploads?: Uploads;
   /** The document of the request, where it was checked already. */
   readonly checked?: CheckedDocument;
+  /** Its variables were looked at, and can be kept. */
+  readonly isStorable?: boolean;
   /** Aborted when nobody waits for the answer any more. */
   readonly signal?: AbortSignal;
   readonly notes?: RequestNotes;
@@ -103,9 +105,9 @@ function checkedDocuments(check: DocumentCheck): Plugin<YogaExtras> {
 /** Executes as `plainOverHttp` does: nothing more is resolved once it is too much or nobody waits, and numbers keep their digits. */
 function guardedExecution(): Plugin<YogaExtras & SchemaContext> {
   return {
-    onExecute({ setExecuteFn, args }) {
+    onExecute({ setExecuteFn, args, context: { isStorable } }) {
       setExecuteFn(async () => {
-        const refusal = unstorableVariables(args.variableValues);
+        const refusal = isStorable ? undefined : unstorableVariables(args.variableValues);
         return exact(refusal ? { errors: [refusal], data: null } : told(await executeGuarded(args)));
       });
     },
