@@ -74,6 +74,7 @@ export function explorerPage(options: ExplorerOptions): string {
   header { flex: none; display: flex; gap: 16px; align-items: baseline; padding: 8px 16px; background: #fff; color: #1c2530; border-bottom: 1px solid #d8dee4; }
   header a { color: inherit; font-weight: 600; }
   main { flex: 1; min-height: 0; }
+  #root .graphiql-container { height: 100%; width: 100%; }
   main > p { padding: 16px; margin: 0; }
   @media (prefers-color-scheme: dark) {
     body, header { background: #161b22; color: #e6edf3; }

@@ -11,16 +11,18 @@ const exact = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
+  hourCycle: 'h23',
+  timeZoneName: 'short',
 });
 const clock = new Intl.DateTimeFormat(undefined, {
   hour: '2-digit',
   minute: '2-digit',
   second: '2-digit',
   fractionalSecondDigits: 3,
-  hour12: false,
+  hourCycle: 'h23',
 });
 
-/** Date and time to the second, in the reader's zone. */
+/** Date and time to the second, in the reader's zone, which it names. */
 export function exactTime(at: string): string {
   return exact.format(new Date(at));
 }
