@@ -1,11 +1,12 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
-import { everyInput, failingOutput, hello, slow, withInputs } from '../world/flows';
+import { everyInput, failing, failingOutput, hello, slow, withInputs } from '../world/flows';
 import { expect, test } from '../world/test';
 
 let finished = '';
 let withOutputs = '';
 let failed = '';
+let failedTask = '';
 
 test.beforeAll(async ({ world }) => {
   await world.saveFlow(hello);
@@ -18,6 +19,8 @@ test.beforeAll(async ({ world }) => {
   const inputs = { title: 'Report', place: 'small-north', password: 'correct horse', data };
   withOutputs = await world.execute('every-input', { inputs });
   failed = await world.execute('failing-output');
+  await world.saveFlow(failing);
+  failedTask = await world.execute('failing', { inputs: { name: 'Ada' } });
 });
 
 const screens: {
@@ -70,6 +73,41 @@ const screens: {
     shows: 'Report in small-north',
   },
   { name: 'failed outputs', path: () => `/executions/${failed}`, shows: 'Why it failed' },
+  { name: 'failed execution', path: () => `/executions/${failedTask}`, shows: 'Why it failed' },
+  {
+    name: 'question before a deletion',
+    path: () => `/executions/${failedTask}`,
+    prepare: async (page) => {
+      await page.getByRole('button', { name: 'More about this execution' }).click();
+      await page.getByRole('menuitem', { name: 'Delete execution' }).click();
+    },
+    shows: 'Delete this execution?',
+  },
+  {
+    name: 'editor with problems and offers',
+    path: () => '/flows/e2e/hello/edit',
+    prepare: async (page) => {
+      await page.getByRole('region', { name: 'Problems' }).getByText('No problems').waitFor();
+      await page.getByRole('textbox', { name: 'Source of the flow' }).click();
+      await page.keyboard.press('Control+End');
+      await page.keyboard.type('wrong: 1\nla');
+      await page.getByRole('listbox').waitFor();
+    },
+    shows: 'Unsaved changes',
+  },
+  {
+    name: 'comparison after a conflict',
+    path: () => '/flows/new',
+    prepare: async (page) => {
+      await page.getByRole('region', { name: 'Problems' }).getByText('No problems').waitFor();
+      await page.getByRole('textbox', { name: 'Source of the flow' }).click();
+      await page.keyboard.press('Control+a');
+      await page.keyboard.insertText(`${hello}# more\n`);
+      await page.keyboard.press('Control+s');
+      await page.getByRole('textbox', { name: /^Stored text/ }).waitFor();
+    },
+    shows: 'A flow of this name exists',
+  },
   {
     name: 'expression',
     path: () => `/executions/${withOutputs}?tab=expression`,

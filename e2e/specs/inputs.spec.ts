@@ -77,7 +77,8 @@ test('a flow with every type of input is executed, with a file and a secret', as
     start: '2024-07-01T08:00:00Z',
     day: '2024-02-29',
     hour: '09:30',
-    limit: 'PT1H30M',
+    // In seconds.
+    limit: 5400,
     data: expect.stringMatching(/^kestra:\/\/\/.*\.csv$/),
     options: { deep: [1, 2] },
     settings: { key: [1, 'two'] },
