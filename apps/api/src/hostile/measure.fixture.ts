@@ -1,5 +1,5 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
-import type pg from 'pg';
+import type { ApiWorld } from '../api.world';
 
 /** How long something held the event loop of this process, at worst. */
 export interface Held<Result> {
@@ -34,7 +34,7 @@ export function unitMs(): number {
 }
 
 /** Counts the statements of all connections of this process, Prisma's too. */
-export function countStatements(pool: pg.Pool): { count(): number; stop(): void } {
+export function countStatements(pool: ApiWorld['pool']): { count(): number; stop(): void } {
   const { Client } = pool as unknown as {
     Client: { prototype: { query: (...parts: unknown[]) => unknown } };
   };
