@@ -7,7 +7,6 @@ import { notBuilt } from './errors';
  */
 const UNBUILT = {
   '/executions': {
-    'POST /:namespace/:flowId/validate': 'checking inputs before a start',
     'GET /latest': 'the last executions of flows',
     'POST /latest': 'the last executions of flows',
     'GET /namespaces': 'names of namespaces with flows to start',

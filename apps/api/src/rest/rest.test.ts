@@ -142,6 +142,26 @@ describe('starting an execution', () => {
     expect(json.labels.filter(({ key }: { key: string }) => key === 'team')).toHaveLength(1);
   });
 
+  test('inputs can be checked, and nothing is started', async () => {
+    await world.save(logs('strict', INPUTS));
+    const before = await rows();
+    const path = `${EXECUTIONS}/test/strict/validate`;
+    const { status, json } = await post(path, { body: form({ name: 'Ann', count: 'many' }) });
+    expect(status).toBe(200);
+    expect(json).toMatchObject({
+      id: 'strict',
+      namespace: 'test',
+      inputs: [
+        { input: { id: 'name', type: 'STRING' }, value: 'Ann', enabled: true, isDefault: false, errors: [] },
+        { input: { id: 'count' }, errors: [{ message: expect.stringContaining('count') }] },
+        { input: { id: 'loud' }, value: false, isDefault: true, errors: [] },
+      ],
+    });
+    expect((await post(`${EXECUTIONS}/test/nobody/validate`)).status).toBe(404);
+    expect((await post(`${path}?revision=99`)).status).toBe(404);
+    expect(await rows()).toEqual(before);
+  });
+
   test('a client that goes away before the end leaves nothing behind', async () => {
     await world.save(neverEnding('left'));
     const leaving = new AbortController();

@@ -17,6 +17,8 @@ export const startQuery = {
   kind: filled.optional(),
 };
 
+export const validateQuery = { labels, revision: revision.optional() };
+
 /** Ways of starting that Kestra has. Starting at once instead would do what nobody asked for. @throws RestError (422) */
 export function refuseUnbuilt(query: {
   readonly scheduleDate?: string;

@@ -1,3 +1,4 @@
+import type { Runtime } from '@headrace/runtime';
 import { z } from 'zod';
 import { withUrl } from '../address';
 import { answerJson } from '../answer';
@@ -9,7 +10,8 @@ import { executionSchema } from './answers';
 import { followAsEvents } from './follow';
 import { readForm } from './form';
 import { executionAsJson, startedAsJson } from './json';
-import { deleteQuery, readLabels, refuseUnbuilt, startQuery } from './params';
+import { deleteQuery, readLabels, refuseUnbuilt, startQuery, validateQuery } from './params';
+import { checkedInputsJson, inputsSchema } from './validate';
 
 /** Starting, reading, following and deleting one execution. */
 export function executionEndpoints(ports: RestPorts): readonly Endpoint[] {
@@ -30,13 +32,9 @@ export function executionEndpoints(ports: RestPorts): readonly Endpoint[] {
         const labels = readLabels(query.labels);
         const { body, viewer, mayTakeItsTime } = context.env;
         if (query.wait) mayTakeItsTime();
-        const { discard, ...sent } = await readForm(
-          body,
-          context.req.header('content-type') ?? '',
-          async () => {
-            const found = await runtime.flow(namespace, flowId, query.revision);
-            return new Set(found.kind === 'found' ? found.flow.inputs.map(({ id }) => id) : []);
-          },
+        const contentType = context.req.header('content-type') ?? '';
+        const { discard, ...sent } = await readForm(body, contentType, () =>
+          inputIdsOf(runtime, namespace, flowId, query.revision),
         );
         const result = await runtime.startExecution({
           viewer,
@@ -63,6 +61,33 @@ export function executionEndpoints(ports: RestPorts): readonly Endpoint[] {
   return [
     start('/executions/:namespace/:flowId', 'createExecution'),
     start('/executions/trigger/:namespace/:flowId', 'triggerExecution'),
+    endpoint({
+      method: 'POST',
+      path: '/executions/:namespace/:flowId/validate',
+      operation: 'validateNewExecutionInputs',
+      summary: 'Check the inputs of a start, and start nothing.',
+      query: validateQuery,
+      body: { types: ['multipart/form-data'], schema: z.record(z.string(), z.string()), isRequired: false },
+      answers: {
+        200: { description: 'Each input with what is wrong with it.', schema: inputsSchema },
+        errors: [404, 409, 413, 415],
+      },
+      async handle({ context, params: { namespace = '', flowId = '' }, query: { revision, labels } }) {
+        readLabels(labels);
+        const contentType = context.req.header('content-type') ?? '';
+        const { inputs, files } = await readForm(context.env.body, contentType, () =>
+          inputIdsOf(runtime, namespace, flowId, revision),
+        );
+        const found = await runtime.flow(namespace, flowId, revision);
+        if (found.kind === 'notFound') throw refusalOf({ kind: 'flowNotFound' });
+        if (found.kind === 'invalid') throw refusalOf({ kind: 'flowInvalid', issues: found.issues });
+        // The revision that was found, whatever is saved meanwhile.
+        const named = { namespace, flowId, revision: found.revision };
+        const result = await runtime.validateInputs({ ...named, inputs, files });
+        if (result.kind !== 'checked') throw refusalOf(result);
+        return answerJson(context, checkedInputsJson(found.flow, result));
+      },
+    }),
     endpoint({
       method: 'GET',
       path: '/executions/:executionId',
@@ -130,4 +155,14 @@ export function executionEndpoints(ports: RestPorts): readonly Endpoint[] {
       },
     }),
   ];
+}
+
+async function inputIdsOf(
+  runtime: Runtime,
+  namespace: string,
+  flowId: string,
+  revision: number | undefined,
+): Promise<ReadonlySet<string>> {
+  const found = await runtime.flow(namespace, flowId, revision);
+  return new Set(found.kind === 'found' ? found.flow.inputs.map(({ id }) => id) : []);
 }
