@@ -1,3 +1,4 @@
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { ANYONE } from './viewer';
 import { taskRunOf } from './attempts';
@@ -179,6 +180,24 @@ describe('a request with a key', () => {
     expect(await start({ idempotencyKey: 'k2', inputs: { n: 2 } })).toEqual(conflict);
     expect(await start({ idempotencyKey: 'k2', revision: 1 })).toEqual(conflict);
     expect(await start({ idempotencyKey: 'k2', labels: [{ key: 'a', value: 'b' }] })).toEqual(conflict);
+  });
+
+  test('with a file is known by the content of the file', async () => {
+    await world.runtime.saveFlow(returns('keyed-file', ['a'], 'inputs: [{ id: data, type: FILE }]\n'));
+    const send = (content: string, name = 'a.csv') => {
+      const file = { name, sizeBytes: content.length, open: () => Readable.from([Buffer.from(content)]) };
+      const files = new Map([['data', file]]);
+      const asked = { namespace: 'test', flowId: 'keyed-file', inputs: {}, files, idempotencyKey: 'k' };
+      return world.runtime.startExecution(asked);
+    };
+    const first = await send('one');
+    if (first.kind !== 'started') throw new Error(first.kind);
+    expect(await send('one')).toEqual({ kind: 'repeated', executionId: first.executionId });
+    expect((await send('two')).kind).toBe('idempotencyConflict');
+    expect((await send('one', 'b.csv')).kind).toBe('idempotencyConflict');
+    const opened = await world.runtime.openFile(first.executionId, String(first.execution.inputs?.data));
+    if (opened.kind !== 'found') throw new Error(opened.kind);
+    expect((await opened.content.toArray()).join('')).toBe('one');
   });
 
   test('is answered the same though the flow is disabled or deleted by now', async () => {
