@@ -43,6 +43,12 @@ export function checkLength(text: string, limit: number): void {
   if (text.length > limit) throw new Failure(`The template has more than ${limit} characters.`, 'budget');
 }
 
+interface Pauses {
+  readonly pause: () => Promise<void>;
+  /** When the work since the last one began; null until the clock is read. */
+  sinceMs: number | null;
+}
+
 function exceeded(what: string): Failure {
   return new Failure(`The expression ${what}.`, 'budget');
 }
@@ -57,15 +63,14 @@ export class Meter {
   #steps = 0;
   #nextReading = STEPS_BETWEEN_CLOCK_READINGS;
   #depth = 0;
-  readonly #pause: (() => Promise<void>) | undefined;
-  #pausedAtMs: number | null = null;
+  readonly #pauses: Pauses | null;
   /** Whether it is time for a pause; a loop looks at it before each turn. */
   isPauseDue = false;
   /** Null until the clock is read for the first time: asking it costs more than a short template. */
   #startedAtMs: number | null = null;
 
   constructor(budget: Partial<Budget> | undefined, clockMs: () => number, pause?: () => Promise<void>) {
-    this.#pause = pause;
+    this.#pauses = pause === undefined ? null : { pause, sinceMs: null };
     this.budget = budget === undefined ? DEFAULT_BUDGET : completed(budget);
     this.#clockMs = clockMs;
   }
@@ -85,9 +90,7 @@ export class Meter {
     this.#nextReading = this.#steps + STEPS_BETWEEN_CLOCK_READINGS;
     const nowMs = this.#clockMs();
     this.#startedAtMs ??= nowMs;
-    this.#pausedAtMs ??= nowMs;
-    if (this.#pause !== undefined && nowMs - this.#pausedAtMs > WORK_BETWEEN_PAUSES_MS)
-      this.isPauseDue = true;
+    if (this.#pauses !== null) this.#lookForPause(this.#pauses, nowMs);
     if (nowMs - this.#startedAtMs > this.budget.wallTimeMs) {
       throw exceeded(`runs longer than ${this.budget.wallTimeMs} ms`);
     }
@@ -129,11 +132,16 @@ export class Meter {
     this.#depth -= levels;
   }
 
+  #lookForPause(pauses: Pauses, nowMs: number): void {
+    pauses.sinceMs ??= nowMs;
+    if (nowMs - pauses.sinceMs > WORK_BETWEEN_PAUSES_MS) this.isPauseDue = true;
+  }
+
   /** Lets others go on. */
   async pause(): Promise<void> {
     this.isPauseDue = false;
-    await this.outside(() => this.#pause?.());
-    this.#pausedAtMs = null;
+    await this.outside(() => this.#pauses?.pause());
+    if (this.#pauses !== null) this.#pauses.sinceMs = null;
   }
 
   /** Stops counting time while a function of the caller works. */

@@ -44,7 +44,7 @@ export function printTemplate(source: string): string {
 export function references(source: string): Reference[] {
   if (!source.includes('{')) return [];
   try {
-    return [...templateOf(source, readingMeter()).references()];
+    return [...templateOf(source, readingMeter()).references];
   } catch (error) {
     if (error instanceof ExpressionError) return [];
     throw error;

@@ -23,10 +23,10 @@ export class Path {
   }
 }
 
-/** What lists and decimals have of their own is no member in templates. */
+/** The length of a list and the text of a decimal are their own, but no members in templates. */
 function ownMember(target: unknown, name: string): unknown {
   if (typeof target !== 'object' || target === null || Array.isArray(target)) return undefined;
-  if (!Object.hasOwn(target, name) || target instanceof Decimal) return undefined;
+  if (!Object.hasOwn(target, name) || (name === 'text' && target instanceof Decimal)) return undefined;
   return (target as Readonly<Record<string, unknown>>)[name];
 }
 

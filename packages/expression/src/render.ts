@@ -158,7 +158,8 @@ function renderTemplate(
   around: Frame | null = null,
   keepsRawTags = false,
 ): MaybePromise<string> {
-  const template = templateOf(text, run.meter).compiled();
+  const read = templateOf(text, run.meter);
+  const template = read.ready ?? read.compiled();
   // Rendering again and again must cost something, however little it prints.
   run.meter.step(text.length);
   const sink = new TextSink();

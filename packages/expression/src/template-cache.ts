@@ -3,17 +3,33 @@ import { type CompiledTemplate, compileTemplate } from './compile-template';
 import { locate } from './error';
 import { collectReferences, type Reference } from './references';
 import { Source } from './source';
+import type { ParsedTemplate } from './syntax';
 import { parseTemplate } from './template-parser';
 
 const MAX_TEMPLATES = 1000;
 /** Longer templates are parsed each time, so that the cache stays small. */
 const MAX_CACHED_CHARACTERS = 65_536;
 
-/** A template that has been read. */
-export interface Template {
-  /** Compiled when it runs for the first time: what is only checked never is. */
-  readonly compiled: () => CompiledTemplate;
-  readonly references: () => readonly Reference[];
+/** A template that has been read. It is compiled when it runs for the first time: what is only checked never is. */
+export class Template {
+  readonly #parsed: ParsedTemplate;
+  #references: readonly Reference[] | null = null;
+  /** Null until it is compiled. */
+  ready: CompiledTemplate | null = null;
+
+  constructor(parsed: ParsedTemplate) {
+    this.#parsed = parsed;
+  }
+
+  compiled(): CompiledTemplate {
+    this.ready ??= compileTemplate(this.#parsed);
+    return this.ready;
+  }
+
+  get references(): readonly Reference[] {
+    this.#references ??= collectReferences(this.#parsed.nodes);
+    return this.#references;
+  }
 }
 
 /**
@@ -44,24 +60,8 @@ export function templateOf(text: string, meter: Meter): Template {
 function compile(text: string, meter: Meter): Template {
   try {
     checkLength(text, MAX_TEMPLATE_CHARACTERS);
-    return createTemplate(text, meter);
+    return new Template(parseTemplate(text, meter));
   } catch (error) {
     throw locate(error, { source: new Source(text), at: 0 });
   }
-}
-
-function createTemplate(text: string, meter: Meter): Template {
-  const parsed = parseTemplate(text, meter);
-  let compiled: CompiledTemplate | undefined;
-  let references: readonly Reference[] | undefined;
-  return {
-    compiled: () => {
-      compiled ??= compileTemplate(parsed);
-      return compiled;
-    },
-    references: () => {
-      references ??= collectReferences(parsed.nodes);
-      return references;
-    },
-  };
 }
