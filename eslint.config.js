@@ -134,6 +134,32 @@ const ENVIRONMENT = {
     'Read the environment in environment.ts only: what can be configured must be seen in one place, checked once.',
 };
 
+/** What JavaScript's own JSON does to users' numbers: 8202522731445525542 becomes 8202522731445525504, and 1.50 becomes 1.5. */
+const NATIVE_JSON = ['parse', 'stringify'].map((property) => ({
+  object: 'JSON',
+  property,
+  message: `JSON.${property} changes digits of large numbers and of decimals: use readJson and writeJson of @headrace/json.`,
+}));
+
+/** Texts that hold nothing of a user's but words, and are made and read by us alone. */
+const OWN_JSON = [
+  // Places in lists, keys of caches and of effects, nudges
+  'packages/schema/src/cursor.ts',
+  'packages/schema/src/loaders.ts',
+  'packages/bus/src/topics.ts',
+  'apps/web/src/flow/use-input-check.ts',
+  'apps/web/src/graphql/use-pages.ts',
+  'apps/web/src/execution/use-execution-list.ts',
+  // A list of texts in a command line; names in quotes
+  'apps/web/src/flow/curl-line.ts',
+  'packages/storage/src/errors.ts',
+  // Answers about the server itself, the options of the explorer, the version of the product
+  'apps/api/src/http/body.ts',
+  'apps/api/src/server.ts',
+  'apps/api/src/graphql/explorer.ts',
+  'apps/api/src/main.ts',
+];
+
 const OUTSIDE_WORLD = [
   'process',
   'Buffer',
@@ -239,6 +265,11 @@ export default tseslint.config(
         { patterns: [{ group: ['@headrace/testkit'], message: 'testkit is for tests only.' }] },
       ],
     },
+  },
+  {
+    files: ['packages/**/*.ts', 'apps/**/*.{ts,tsx}'],
+    ignores: [...TESTS, ...CONFIGURATION, 'packages/json/**', '**/*.fixture.ts', ...OWN_JSON],
+    rules: { 'no-restricted-properties': ['error', ...NATIVE_JSON] },
   },
   {
     files: [...TESTS, ...CONFIGURATION, '**/environment.ts'],

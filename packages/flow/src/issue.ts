@@ -1,3 +1,5 @@
+import { writeJson } from '@headrace/json';
+
 /** Something wrong, or worth knowing, about a flow document. */
 export interface FlowIssue {
   /** An error keeps the flow from being saved; a warning does not. */
@@ -42,7 +44,7 @@ export function formatPath(path: DocumentPath): string {
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
     else if (/^[A-Za-z_$][\w$-]*$/.test(part)) text += text === '' ? part : `.${part}`;
-    else text += `[${JSON.stringify(part)}]`;
+    else text += `[${writeJson(part)}]`;
   }
   return text;
 }

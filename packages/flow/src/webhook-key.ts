@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import {
   type Alias,
   type Document,
@@ -52,7 +53,7 @@ export function restoreWebhookKeys(source: string, keyOf: (triggerId: string) =>
     source,
     masked.flatMap(({ id, key }) => {
       const known = id === null ? undefined : keyOf(id);
-      return known === undefined ? [] : [{ key, text: JSON.stringify(known) }];
+      return known === undefined ? [] : [{ key, text: writeJson(known) }];
     }),
   );
 }

@@ -1,4 +1,4 @@
-import type { JsonValue } from '@headrace/flow';
+import { isJsonMap, type JsonValue, readJson } from '@headrace/json';
 import { z } from 'zod';
 import { armFailpoint, FAILPOINTS } from './failpoint';
 import { type Cipher, createCipher } from './secret/cipher';
@@ -14,22 +14,12 @@ const schema = z.object({
     .string()
     .default('')
     .transform((written, context): Readonly<Record<string, JsonValue>> => {
-      const parsed = jsonMap.safeParse(parsedJson(written || '{}'));
-      if (parsed.success) return parsed.data;
+      const read = readJson(written || '{}');
+      if (read.ok && isJsonMap(read.value)) return read.value;
       context.addIssue({ code: 'custom', message: 'HEADRACE_GLOBALS must be a JSON object' });
       return z.NEVER;
     }),
 });
-
-const jsonMap = z.record(z.string(), z.json());
-
-function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}
 
 /** What expressions see as `envs`: the variables with one of these prefixes, without it and in lower case, as in Kestra. */
 const SHOWN_PREFIXES = ['ENV_', 'KESTRA_'];

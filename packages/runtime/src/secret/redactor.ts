@@ -1,3 +1,4 @@
+import { writeJson } from '@headrace/json';
 import type { JsonValue } from '@headrace/flow';
 import { type Cipher, type Encrypted, MASK, replaceEncrypted, replaceInside } from './cipher';
 import { derivedSpellings, isLong } from './spellings';
@@ -76,7 +77,7 @@ function spellingsOf(secret: string): string[] {
   const lines = secret.split('\n').map((line) => line.trim());
   const plain = [secret, secret.trim(), ...lines.filter(isLong)];
   const derived = isLong(secret) ? derivedSpellings(secret).filter(isLong) : [];
-  return [...plain, JSON.stringify(secret).slice(1, -1), ...derived].filter((spelling) => spelling !== '');
+  return [...plain, writeJson(secret).slice(1, -1), ...derived].filter((spelling) => spelling !== '');
 }
 
 function escaped(text: string): string {

@@ -1,3 +1,5 @@
+import { writeJson } from '@headrace/json';
+
 /** Shorter texts are found by chance, and would be masked where they mean nothing. */
 const MIN_ENCODED_LENGTH = 4;
 /** A part of a longer text in base64 says nothing by itself: only a long one is no chance. */
@@ -43,9 +45,9 @@ function percent(sign: string): string {
 }
 
 function inJson(secret: string): string[] {
-  const text = JSON.stringify(secret).slice(1, -1);
+  const text = writeJson(secret).slice(1, -1);
   const ascii = text.replace(/[^\x20-\x7e]/g, unicodeEscape);
-  const twice = JSON.stringify(text).slice(1, -1);
+  const twice = writeJson(text).slice(1, -1);
   return [text, ascii, ascii.replace(/\\u[0-9a-f]{4}/g, upperCase), text.replaceAll('/', '\\/'), twice];
 }
 
