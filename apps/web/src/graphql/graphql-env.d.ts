@@ -2112,6 +2112,7 @@ export type introspection_types = {
         name: 'server';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Server'; ofType: null } };
       };
+      taskRun: { name: 'taskRun'; type: { kind: 'OBJECT'; name: 'TaskRun'; ofType: null } };
       taskTypes: {
         name: 'taskTypes';
         type: {

@@ -11,6 +11,7 @@ import { Namespace } from '../namespace/namespace.type';
 import { isAskedFor } from '../selected';
 import { ExecutionFilterInput, whereExecution } from './execution.filter';
 import { Execution, ExecutionConnection, type ExecutionConnectionShape } from './execution.type';
+import { TaskRun } from './task-run.type';
 
 const ExecutionOrder = builder.enumType('ExecutionOrder', {
   description: 'How a list of executions is sorted: by creation.',
@@ -35,6 +36,19 @@ builder.queryField('execution', (t) =>
     description: 'One execution; null when there is none.',
     args: { executionId: t.arg.string({ required: true, description: 'its natural id' }) },
     resolve: (_, { executionId }, { loaders }) => loaders.execution.load(executionId),
+  }),
+);
+
+builder.queryField('taskRun', (t) =>
+  t.field({
+    type: TaskRun,
+    nullable: true,
+    description: 'One task run of an execution; null when there is none.',
+    args: {
+      executionId: t.arg.string({ required: true, description: 'the execution that it belongs to' }),
+      taskRunId: t.arg.string({ required: true, description: 'its natural id there' }),
+    },
+    resolve: (_, name, { loaders }) => loaders.taskRun.load(name),
   }),
 );
 

@@ -147,6 +147,26 @@ describe('execution', () => {
     });
   });
 
+  test('one task run is found by its natural ids, and only in its execution', async () => {
+    const [id, other] = [await world.start(flow('one-run', 'f')), await world.start(flow('one-run', 'f'))];
+    const ask = async (executionId: string, taskRunId: string) =>
+      (
+        await world.ask(
+          `query ($executionId: String!, $taskRunId: String!) {
+            taskRun(executionId: $executionId, taskRunId: $taskRunId) { taskRunId taskId execution { executionId } }
+          }`,
+          { executionId, taskRunId },
+        )
+      ).taskRun;
+    const { execution } = await world.ask(
+      `{ execution(executionId: "${id}") { taskRuns { edges { node { taskRunId } } } } }`,
+    );
+    const { taskRunId } = execution.taskRuns.edges[0].node;
+    expect(await ask(id, taskRunId)).toEqual({ taskRunId, taskId: 'hello', execution: { executionId: id } });
+    expect(await ask(other, taskRunId)).toBeNull();
+    expect(await ask('nobody', taskRunId)).toBeNull();
+  });
+
   test('what is unknown is null, its log too', async () => {
     const document =
       '{ execution(executionId: "nobody") { id } node(id: "nobody") { id } logs(executionId: "nobody") { edges { cursor } } }';
