@@ -82,7 +82,6 @@ const UNBUILT = {
   },
   '/logs': {
     'GET /search': 'searching logs',
-    'GET /:executionId/follow': 'following a log',
     'DELETE /:executionId': 'deleting the log of an execution',
     'DELETE /:namespace/:flowId': 'deleting the logs of a flow',
   },

@@ -1,5 +1,6 @@
 import { ExecutionNotFound, type Follower, type Runtime } from '@headrace/runtime';
 import { writeJson } from '@headrace/json';
+import { eventsAnswer, eventText } from '../events';
 import type { RestPorts } from '../ports';
 import { News } from './news';
 import { ExecutionPicture } from './picture';
@@ -20,27 +21,7 @@ export function pauseAfterMs(sentBytes: number): number {
  */
 export function followAsEvents(ports: RestPorts, id: string): Response {
   const stopped = new AbortController();
-  const messages = messagesOf(ports, id, stopped.signal);
-  const encoder = new TextEncoder();
-  const stream = new ReadableStream<Uint8Array>(
-    {
-      async pull(controller) {
-        const next = await messages.next();
-        if (next.done) controller.close();
-        else controller.enqueue(encoder.encode(next.value));
-      },
-      cancel: () => stopped.abort(),
-    },
-    // Nothing is made ahead: each message is what is so when the one before it has gone out.
-    { highWaterMark: 0 },
-  );
-  return new Response(stream, {
-    headers: {
-      'Content-Type': 'text/event-stream',
-      'Cache-Control': 'no-cache, no-transform',
-      'X-Accel-Buffering': 'no',
-    },
-  });
+  return eventsAnswer(messagesOf(ports, id, stopped.signal), stopped);
 }
 
 type Ports = { readonly runtime: Runtime; readonly follower: Follower };
@@ -50,7 +31,7 @@ async function* messagesOf(
   id: string,
   signal: AbortSignal,
 ): AsyncGenerator<string, void> {
-  yield message('start', writeJson(startJson(id, runtime.clock.now())));
+  yield eventText('start', writeJson(startJson(id, runtime.clock.now())));
   const picture = await ExecutionPicture.of(runtime, id);
   if (!picture || signal.aborted) return;
   const news = new News(follower.followEvents({ id, after: picture.seq }));
@@ -68,7 +49,7 @@ async function* messagesOf(
       // At the end all is read once more: whatever an event did not tell of is in the last state too.
       if (isSealed || changed) if (!(await picture.update(isSealed ? null : changed))) return;
       isFirst = false;
-      const sent = message(isSealed ? 'end' : 'progress', picture.text());
+      const sent = eventText(isSealed ? 'end' : 'progress', picture.text());
       yield sent;
       if (isSealed) return;
       await news.endWithin(pauseAfterMs(Buffer.byteLength(sent)));
@@ -79,10 +60,6 @@ async function* messagesOf(
     signal.removeEventListener('abort', stop);
     await news.stop();
   }
-}
-
-function message(id: 'start' | 'progress' | 'end', json: string): string {
-  return `id: ${id}\ndata: ${json}\n\n`;
 }
 
 /** Kestra's first message, which tells nothing but that the stream is open. */

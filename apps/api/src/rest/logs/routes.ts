@@ -1,15 +1,18 @@
 import { writeJson } from '@headrace/json';
-import { type Follower, type LogLineRow, type Runtime } from '@headrace/runtime';
+import type { Follower, LogLineRow } from '@headrace/runtime';
 import { z } from 'zod';
 import { answerJson } from '../answer';
 import { endpoint, type Endpoint } from '../endpoint';
 import { notFound } from '../errors';
 import type { RestPorts } from '../ports';
+import { minLevel } from '../parameters';
+import { flowOf, followLogAsEvents } from './follow';
 import { entryJson, entrySchema, textOf } from './json';
 import { filterOf, type LogFilter, logQuery } from './params';
 
 /** Kestra's `/logs` of one execution. */
-export function logEndpoints({ runtime, follower }: RestPorts): readonly Endpoint[] {
+export function logEndpoints(ports: RestPorts): readonly Endpoint[] {
+  const { runtime, follower } = ports;
   return [
     endpoint({
       method: 'GET',
@@ -19,10 +22,7 @@ export function logEndpoints({ runtime, follower }: RestPorts): readonly Endpoin
       query: logQuery,
       answers: { 200: { description: 'Its lines.', schema: z.array(entrySchema) } },
       async handle({ context, params: { executionId: id = '' }, query }) {
-        const execution = await runtime.database.prisma.execution.findUnique({
-          where: { id },
-          select: { namespace: true, flowId: true },
-        });
+        const execution = await flowOf(runtime, id);
         // Kestra answers an empty list for an execution it does not know.
         if (!execution) return answerJson(context, []);
         const pages = linesOf(follower, id, filterOf(query));
@@ -43,7 +43,7 @@ export function logEndpoints({ runtime, follower }: RestPorts): readonly Endpoin
         errors: [404],
       },
       async handle({ params: { executionId: id = '' }, query }) {
-        if (!(await exists(runtime, id))) throw notFound();
+        if (!(await flowOf(runtime, id))) throw notFound();
         const pages = linesOf(follower, id, filterOf(query));
         const text = streamOf(pages, { before: '', between: '\n', after: '', textOf });
         return new Response(text, {
@@ -54,11 +54,23 @@ export function logEndpoints({ runtime, follower }: RestPorts): readonly Endpoin
         });
       },
     }),
+    endpoint({
+      method: 'GET',
+      path: '/logs/:executionId/follow',
+      operation: 'followLogsFromExecution',
+      summary: 'The log of an execution as it grows, to its end.',
+      query: { minLevel: minLevel.optional() },
+      answers: {
+        200: {
+          description: 'Server-sent events, named by their id: `start`, a `progress` a line, `end`.',
+          type: 'text/event-stream',
+          schema: z.string(),
+        },
+      },
+      handle: async ({ params: { executionId = '' }, query }) =>
+        followLogAsEvents(ports, executionId, query.minLevel ?? 0),
+    }),
   ];
-}
-
-async function exists({ database }: Runtime, id: string): Promise<boolean> {
-  return (await database.prisma.execution.count({ where: { id } })) > 0;
 }
 
 async function* linesOf(
