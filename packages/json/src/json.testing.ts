@@ -49,7 +49,19 @@ function texts() {
   return fc
     .oneof(
       fc.string(),
-      fc.constantFrom('1.0', '[1e3', '"', '\\', '\\"', ': 12345678901234567890,', '__proto__'),
+      fc.constantFrom(
+        '1.0',
+        '[1e3',
+        '"',
+        '\\',
+        '\\"',
+        ': 12345678901234567890,',
+        '__proto__',
+        '\u0001',
+        '\u00010',
+        '\u0001\u00011',
+        '\\u0001',
+      ),
     )
     .map((text) => JSON.stringify(text));
 }

@@ -32,6 +32,15 @@ describe('readJson', () => {
     );
   });
 
+  it('reads a small number as a database gives it back', () => {
+    expect(valueOf('[4e-7]')).toStrictEqual(valueOf('[0.0000004]'));
+  });
+
+  it('takes no text of a document for a number', () => {
+    const text = '["\\u0001", "\\u00010", "\\u0001\\u00010", 1.0, {"\\u00010": "\\\\u00010"}]';
+    expect(rounded(valueOf(text))).toStrictEqual(JSON.parse(text));
+  });
+
   it('says of every document what JSON.parse says, but for the digits of numbers', () => {
     fc.assert(
       fc.property(documentTexts, (text) => {

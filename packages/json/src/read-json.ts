@@ -1,6 +1,7 @@
 import { parse } from 'lossless-json';
+import { readExactly } from './read-exactly';
 import { type JsonLimits, scan } from './scan';
-import { type JsonValue, readNumber } from './value';
+import type { JsonValue } from './value';
 
 export type ReadJson =
   | { readonly ok: true; readonly value: JsonValue }
@@ -17,7 +18,11 @@ export function readJson(text: string, limits: Partial<JsonLimits> = {}): ReadJs
   const scanned = scan(text, { ...JSON_LIMITS, ...limits });
   if (!scanned.ok) return scanned;
   try {
-    return { ok: true, value: scanned.hasNumberAtRisk ? exactly(text) : (JSON.parse(text) as JsonValue) };
+    const { atRisk } = scanned;
+    return {
+      ok: true,
+      value: atRisk.length > 0 ? readExactly(text, atRisk) : (JSON.parse(text) as JsonValue),
+    };
   } catch {
     return { ok: false, reason: 'is not valid JSON', ...faultPosition(text) };
   }
@@ -30,17 +35,10 @@ export function readOwnJson(text: string): JsonValue {
   return read.value;
 }
 
-function exactly(text: string): JsonValue {
-  return parse(text, undefined, {
-    parseNumber: readNumber,
-    onDuplicateKey: ({ newValue }) => newValue,
-  }) as JsonValue;
-}
-
 /** Native messages quote the text and are different in every engine; the library tells the place. */
 function faultPosition(text: string): { position?: number } {
   try {
-    exactly(text);
+    parse(text, undefined, { onDuplicateKey: ({ newValue }) => newValue });
     return {};
   } catch (error) {
     const match = error instanceof SyntaxError ? / at position (\d+)$/.exec(error.message) : null;

@@ -9,8 +9,8 @@ export interface JsonLimits {
 }
 
 export type Scan =
-  /** `hasNumberAtRisk`: a JavaScript number would lose a digit. */
-  | { readonly ok: true; readonly hasNumberAtRisk: boolean }
+  /** `atRisk`: where numbers stand of which JavaScript would change a digit, as start and end in turn. */
+  | { readonly ok: true; readonly atRisk: readonly number[] }
   | { readonly ok: false; readonly reason: string; readonly position: number };
 
 const QUOTE = 0x22;
@@ -35,7 +35,7 @@ const SAFE_DIGITS = 15;
  */
 export function scan(text: string, limits: JsonLimits): Scan {
   let depth = 0;
-  let hasNumberAtRisk = false;
+  const atRisk: number[] = [];
   for (let at = 0; at < text.length; at += 1) {
     const code = text.charCodeAt(at);
     if (code === QUOTE) {
@@ -59,11 +59,11 @@ export function scan(text: string, limits: JsonLimits): Scan {
           position: at,
         };
       }
-      hasNumberAtRisk ||= number.isSuspect && !isKept(text.slice(at, number.end));
+      if (number.isSuspect && !isKept(text.slice(at, number.end))) atRisk.push(at, number.end);
       at = number.end - 1;
     }
   }
-  return { ok: true, hasNumberAtRisk };
+  return { ok: true, atRisk };
 }
 
 /** Where the closing quote stands, or the end of the text. */
@@ -115,7 +115,9 @@ function endOfDigits(text: string, start: number): number {
   return end;
 }
 
+/** Whether a JavaScript number prints as it was written; with an exponent it would not come back from a database so. */
 function isKept(number: string): boolean {
+  if (/e/i.test(number)) return false;
   const value = Number(number);
   return String(value) === number && (!Number.isInteger(value) || Number.isSafeInteger(value));
 }
