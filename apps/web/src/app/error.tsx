@@ -23,11 +23,13 @@ export default function ErrorPage({ error, reset }: { error: Error; reset: () =>
   }, [isUnloaded]);
   return isUnloaded ? (
     <EmptyState
+      isPage
       title="The server does not answer"
       text="Nothing that runs is affected. This page opens as soon as the server is back."
     />
   ) : (
     <EmptyState
+      isPage
       title="This screen broke"
       text="Nothing that runs is affected. Try again; if it stays, reload the page."
       action={<Button onClick={reset}>Try again</Button>}

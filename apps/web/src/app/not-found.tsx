@@ -1,4 +1,7 @@
+import type { Metadata } from 'next';
 import { NotFound } from '../ui/not-found';
+
+export const metadata: Metadata = { title: 'No such page' };
 
 export default function NotFoundPage() {
   return (

@@ -1,6 +1,6 @@
 'use client';
 
-import { Skeleton, Tooltip } from '@mantine/core';
+import { Skeleton } from '@mantine/core';
 import { useMediaQuery } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import Link from 'next/link';
@@ -92,11 +92,9 @@ export function ExecutionTable({ rows, left, dimmed, ofOneFlow, onSelectLabel }:
                 <StateBadge state={row.state} />
               </span>
               <span role="cell" className={classes.id}>
-                <Tooltip label={<span className="mono">{row.id}</span>}>
-                  <Link href={executionPath(row.id)} prefetch={false}>
-                    {shortId(row.id)}
-                  </Link>
-                </Tooltip>
+                <Link href={executionPath(row.id)} prefetch={false} title={row.id}>
+                  {shortId(row.id)}
+                </Link>
               </span>
               {!ofOneFlow && (
                 <span role="cell" className={classes.flow}>

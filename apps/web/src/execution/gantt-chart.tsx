@@ -1,7 +1,7 @@
 'use client';
 
 import { Skeleton, Tooltip } from '@mantine/core';
-import { useReducedMotion } from '@mantine/hooks';
+import { useMediaQuery, useReducedMotion } from '@mantine/hooks';
 import { useWindowVirtualizer } from '@tanstack/react-virtual';
 import { type CSSProperties, useLayoutEffect, useMemo, useRef, useState } from 'react';
 import { durationText, runningDurationText } from '../ui/duration';
@@ -95,9 +95,10 @@ function durationOf(running: boolean, span: Span): string {
 }
 
 function TimeMarks({ span }: { span: Span }) {
+  const isNarrow = useMediaQuery('(max-width: 800px)');
   return (
     <div className={classes.marks} aria-hidden>
-      {ticksOf(span, 7).map((tick) => (
+      {ticksOf(span, isNarrow ? 3 : 7).map((tick) => (
         <span
           key={tick.offsetMs}
           className={classes.mark}

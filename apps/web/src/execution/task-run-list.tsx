@@ -12,6 +12,7 @@ import { LiveDuration } from '../ui/times';
 import { useServerNow } from '../ui/use-server-now';
 import classes from './execution-screen.module.css';
 import { isEnded } from './state';
+import { useTaskRun } from './use-task-run';
 import { runsByUrgency, runTotals, type ShownTaskRun } from './task-runs';
 
 /** How many rows are drawn, and how many more each time the reader comes to their end. */
@@ -121,13 +122,16 @@ function RunDuration({ run }: { run: ShownTaskRun }) {
 }
 
 function TaskRunFacts({ run, executionId }: { run: ShownTaskRun; executionId: string }) {
+  // Events alone know a task run beyond the first page: what they do not carry is looked for when it is opened.
+  const facts = useTaskRun(executionId, run, run.taskType === null && isEnded(run.state));
+  const outputs = run.outputs ?? facts?.outputs;
   return (
     <div className={classes.opened}>
-      {(hasFields(run.outputs) || isEnded(run.state)) && run.state !== 'FAILED' && (
+      {(hasFields(outputs) || isEnded(run.state)) && run.state !== 'FAILED' && (
         <>
           <h3>Outputs</h3>
-          {hasFields(run.outputs) ? (
-            <JsonFields value={run.outputs} fileHref={(address) => executionFileHref(executionId, address)} />
+          {hasFields(outputs) ? (
+            <JsonFields value={outputs} fileHref={(address) => executionFileHref(executionId, address)} />
           ) : (
             <p className={classes.nothing}>None.</p>
           )}

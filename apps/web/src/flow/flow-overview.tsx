@@ -11,6 +11,7 @@ import { StateBadge } from '../ui/state-badge';
 import { Ago, LiveDuration } from '../ui/times';
 import { shellQuoted, withKeyPlaceholder } from './curl-line';
 import classes from './flow-screen.module.css';
+import { FlowTaskList, type ListedTask } from './flow-task-list';
 import { type FlowOutput, InputLine, OutputLine } from './input-line';
 import type { FormInput } from './form-input';
 
@@ -21,7 +22,7 @@ interface Flow {
   description: string | null;
   inputs: readonly FormInput[];
   outputs: readonly FlowOutput[];
-  tasks: readonly { taskId: string; type: string; description: string | null; disabled: boolean }[];
+  tasks: readonly ListedTask[];
   triggers: readonly { triggerId: string; type: string; disabled: boolean; webhookPath: string | null }[];
 }
 
@@ -32,19 +33,7 @@ export function FlowOverview({ flow }: { flow: Flow }) {
       <div className={classes.column}>
         {flow.description && <p className={classes.description}>{flow.description}</p>}
         <Card title="Tasks" flush aside={flow.tasks.length}>
-          <ol className={`${classes.list} ${classes.tasks}`}>
-            {flow.tasks.map((task) => (
-              <li key={task.taskId}>
-                <span className={classes.name}>{task.taskId}</span>
-                <span className={classes.type} title={task.type}>
-                  {lastPart(task.type)}
-                </span>
-                {(task.description || task.disabled) && (
-                  <span className={classes.note}>{task.disabled ? 'Disabled' : task.description}</span>
-                )}
-              </li>
-            ))}
-          </ol>
+          <FlowTaskList tasks={flow.tasks} />
         </Card>
         <Card title="Inputs" flush={flow.inputs.length > 0}>
           {flow.inputs.length === 0 ? (

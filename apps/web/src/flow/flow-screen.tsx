@@ -22,6 +22,7 @@ import { FlowOverview, FlowOverviewSkeleton } from './flow-overview';
 import { FlowRevisions } from './flow-revisions';
 import classes from './flow-screen.module.css';
 import { FlowSource } from './flow-source';
+import { FlowTaskLine_Fields } from './flow-task-list';
 import { FormInput_Fields } from './form-input';
 
 const FlowScreen_Query = graphql(
@@ -52,10 +53,16 @@ const FlowScreen_Query = graphql(
         required
       }
       tasks {
-        taskId
-        type
-        description
-        disabled
+        ...FlowTaskLine
+        tasks {
+          ...FlowTaskLine
+          tasks {
+            ...FlowTaskLine
+            tasks {
+              ...FlowTaskLine
+            }
+          }
+        }
       }
       triggers {
         triggerId
@@ -66,7 +73,7 @@ const FlowScreen_Query = graphql(
     }
   }
 `,
-  [FormInput_Fields],
+  [FormInput_Fields, FlowTaskLine_Fields],
 );
 
 const tabs = [

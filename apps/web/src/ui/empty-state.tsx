@@ -9,15 +9,18 @@ interface Props {
   text: ReactNode;
   action?: ReactNode;
   compact?: boolean;
+  /** It is all there is on the page. */
+  isPage?: boolean;
 }
 
 /** What a screen says when there is nothing to show, with the next step. */
-export function EmptyState({ code, icon, title, text, action, compact }: Props) {
+export function EmptyState({ code, icon, title, text, action, compact, isPage }: Props) {
+  const Title = isPage ? 'h1' : 'h2';
   return (
     <div className={classes.root} data-compact={compact || undefined}>
       {code && <div className={classes.code}>{code}</div>}
       {icon && <div className={classes.icon}>{icon}</div>}
-      <h2 className={classes.title}>{title}</h2>
+      <Title className={classes.title}>{title}</Title>
       <p className={classes.text}>{text}</p>
       {action && <div className={classes.action}>{action}</div>}
     </div>

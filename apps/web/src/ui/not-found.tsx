@@ -7,6 +7,7 @@ import { EmptyState } from './empty-state';
 export function NotFound({ title, text }: { title: string; text: string }) {
   return (
     <EmptyState
+      isPage
       code="404"
       title={title}
       text={text}

@@ -1,6 +1,5 @@
 'use client';
 
-import { Tooltip } from '@mantine/core';
 import { agoText, durationText, elapsedMs, runningDurationText } from './duration';
 import { useServerNow } from './use-server-now';
 
@@ -32,13 +31,13 @@ export function clockTime(at: string): string {
   return clock.format(new Date(at));
 }
 
-/** How long ago, moving on by itself; the exact time as a tooltip. */
+/** How long ago, moving on by itself; the exact time as the browser's own tooltip: it stands in many rows. */
 export function Ago({ at }: { at: string }) {
   const nowMs = useServerNow(1_000);
   return (
-    <Tooltip label={`${exactTime(at)}`}>
-      <time dateTime={at}>{agoText(at, nowMs)}</time>
-    </Tooltip>
+    <time dateTime={at} title={exactTime(at)}>
+      {agoText(at, nowMs)}
+    </time>
   );
 }
 
