@@ -26,7 +26,8 @@ export const WEIGHTS: Readonly<Record<string, Weight>> = {
   'Query.validateInputs': { cost: 100 },
   'Flow.source': SOURCE,
   'Flow.tasks': { cost: 20, items: 20 },
-  'FlowTask.tasks': { cost: 5, items: 5 },
+  // However deep a query goes, all levels together are the tasks of one document.
+  'FlowTask.tasks': { cost: 1, items: 2 },
   'Flow.inputs': { cost: 20, items: 5 },
   'Flow.outputs': { cost: 20, items: 5 },
   'Flow.triggers': { cost: 20, items: 3 },
