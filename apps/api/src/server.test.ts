@@ -156,6 +156,43 @@ describe('bodies', () => {
   });
 });
 
+describe('answers', () => {
+  test('of GraphQL and REST and the explorer are packed where they are large, events are not', async () => {
+    const { headers, json } = await world.graphql(
+      '{ __schema { types { name description fields { name } } } }',
+    );
+    expect(headers.get('content-encoding')).toBe('gzip');
+    expect(json.data.__schema.types.length).toBeGreaterThan(10);
+    await world.save(logs('packed', `description: ${'long '.repeat(500)}`));
+    const flow = await world.get('/api/v1/flows/test/packed', { headers: { 'accept-encoding': 'gzip' } });
+    expect([flow.headers.get('content-encoding'), flow.json.id]).toEqual(['gzip', 'packed']);
+    const explorer = await world.get('/graphql', { headers: { accept: 'text/html' } });
+    expect(explorer.headers.get('content-encoding')).toBe('gzip');
+    expect(explorer.text).toContain('Headrace GraphQL');
+    const started = await world.get('/api/v1/executions/test/packed?wait=true', { method: 'POST' });
+    const events = await world.get(`/api/v1/executions/${started.json.id}/follow`);
+    expect(events.headers.get('content-encoding')).toBeNull();
+    expect((await world.get('/ping')).headers.get('content-encoding')).toBeNull();
+  });
+
+  test('have an id by which their request is found in the log', async () => {
+    const id = (await world.get('/ping')).headers.get('x-request-id');
+    expect(id).toMatch(/^[\w-]{36}$/);
+    const sent = await world.get('/ping', { headers: { 'x-request-id': 'of-the-proxy-1' } });
+    expect(sent.headers.get('x-request-id')).toBe('of-the-proxy-1');
+  });
+
+  test.each(['/api/v1/executions/a%00b', '/graphql?query=%00', '/flows/a%00b'])(
+    '%s is refused for what nothing here can keep',
+    async (path) => {
+      const { status, text } = await raw(path, {});
+      expect(status).toBe(422);
+      expect(text).toContain('NUL character');
+      expect(world.logged.filter((line) => line.includes('failed'))).toEqual([]);
+    },
+  );
+});
+
 describe('GraphQL over HTTP', () => {
   test('answers queries by POST and GET, mutations only by POST', async () => {
     expect((await world.graphql('{ server { version } }')).json).toEqual({

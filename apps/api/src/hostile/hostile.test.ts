@@ -237,7 +237,7 @@ describe('who sends in drops', () => {
 test('an answer that takes too long is given up, and nothing more is resolved for it', {
   timeout: 60_000,
 }, async () => {
-  const own = await createApiWorld({ requestTimeoutMs: 300, slowRequestMs: 200 });
+  const own = await createApiWorld({ requestTimeoutMs: 300, slowRequestMs: 200, accessLog: 'info' });
   later(() => own.close());
   await own.save(logs('slow'));
   let resolved = 0;
@@ -254,6 +254,10 @@ test('an answer that takes too long is given up, and nothing more is resolved fo
   release();
   const warned = own.logged.find((line) => line.includes('a slow request'));
   expect(warned).toContain('"operation":"Slow"');
+  await own.get('/api/v1/executions/webhook/test/slow/s3cret-key?token=s3cret-query', { method: 'POST' });
+  await expect.poll(() => own.logged.filter((line) => line.includes('"request"')).length).toBeGreaterThan(1);
+  expect(own.logged.join('\n')).toContain('/api/v1/executions/webhook/test/slow/********');
+  expect(own.logged.join('\n')).not.toContain('s3cret');
   const overSocket = [];
   for await (const result of own.socket().iterate({ query })) overSocket.push(result);
   expect(JSON.stringify(overSocket)).toContain('UNAVAILABLE');
