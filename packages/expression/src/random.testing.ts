@@ -1,7 +1,16 @@
 import fc from 'fast-check';
 import { filters } from './filters';
 import { functions } from './functions';
+import { commonMethods } from './methods';
+import { listMethods } from './methods/list';
+import { mapMethods } from './methods/map';
+import { numberMethods } from './methods/number';
+import { textMethods } from './methods/text';
 import { tests } from './tests';
+
+const METHODS = [commonMethods, textMethods, listMethods, mapMethods, numberMethods].flatMap((table) =>
+  table.map(([name]) => name),
+);
 
 /** Templates that only a mischievous mind would write: any characters, any tokens, and well-formed ones. */
 export const characters = fc
@@ -98,6 +107,7 @@ const pieces = fc.constantFrom(
   ...filters.keys(),
   ...functions.keys(),
   ...tests.keys(),
+  ...METHODS,
 );
 export const soup = fc.array(pieces, { maxLength: 40 }).map((parts) => parts.join(' '));
 
@@ -156,6 +166,7 @@ const { expression } = fc.letrec<{ expression: string }>((tie) => {
         )
         .map((parts) => `(${parts.join(' ')})`),
       fc.tuple(inner, call(filters.keys(), ' | ')).map((parts) => `(${parts.join('')})`),
+      fc.tuple(inner, call(METHODS, '.')).map(([x, called]) => `(${x})${called}`),
       fc.tuple(inner, fc.constantFrom(...tests.keys())).map(([left, test]) => `(${left} is ${test})`),
       call(functions.keys(), ''),
       fc.tuple(inner, inner, inner).map(([x, y, z]) => `(${x} ? ${y} : ${z})`),

@@ -1,4 +1,5 @@
 import { Failure } from '../error';
+import type { Call } from '../frame';
 import { equal } from '../value';
 import { method, type MethodTable, placeAt, plainMethod } from './method';
 
@@ -7,10 +8,11 @@ function end(list: readonly unknown[], index: 0 | -1): unknown {
   return list.at(index) ?? null;
 }
 
-function part(list: readonly unknown[], args: readonly unknown[]): unknown {
+function part(list: readonly unknown[], args: readonly unknown[], { meter }: Call): unknown {
   const from = placeAt(args, 0, list.length);
   const to = placeAt(args, 1, list.length);
   if (to < from) throw new Failure('The end of a part must not be before its start.');
+  meter.step(to - from);
   return list.slice(from, to);
 }
 

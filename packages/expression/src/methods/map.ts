@@ -14,10 +14,16 @@ function entries(map: MapValue, { meter }: Call): readonly [string, unknown][] {
   return all;
 }
 
+function sizeOf(map: MapValue, { meter }: Call): number {
+  const { length } = keysOf(map);
+  meter.step(length);
+  return length;
+}
+
 /** Methods of a map: those of Java's Map that only read it. */
 export const mapMethods: MethodTable<MapValue> = [
-  plainMethod('size', (map) => keysOf(map).length),
-  plainMethod('isEmpty', (map) => keysOf(map).length === 0),
+  plainMethod('size', sizeOf),
+  plainMethod('isEmpty', (map, call) => sizeOf(map, call) === 0),
   plainMethod('keySet', (map, call) => entries(map, call).map(([key]) => key)),
   plainMethod('values', (map, call) => entries(map, call).map(([, value]) => value)),
   plainMethod('entrySet', (map, call) => entries(map, call).map(([key, value]) => ({ key, value }))),

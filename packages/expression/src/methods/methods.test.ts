@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { checkTemplate, printTemplate, references } from '..';
-import { fails, prints } from '../table.testing';
+import { failureOf, fails, prints } from '../table.testing';
 
 const context = {
   text: 'Hello, World',
@@ -141,5 +141,23 @@ describe('what is no method', () => {
     ]);
     expect(printTemplate(template)).toBe(template);
     expect(checkTemplate('{{ x.y( }}')?.message).toContain('Unclosed "("');
+  });
+});
+
+describe('what methods cost', () => {
+  it.each([
+    ['{% for i in 1..1000 %}{{ list.subList(0, 5000) is empty }}{% endfor %}'],
+    ['{% for i in 1..1000 %}{{ map.size() }}{% endfor %}'],
+    ['{% for i in 1..1000 %}{{ list.contains(-1) }}{% endfor %}'],
+    ['{% for i in 1..1000 %}{{ text.trim() is empty }}{% endfor %}'],
+  ])('%s is counted', async (template) => {
+    const items = Array.from({ length: 5_000 }, (_, index) => index);
+    const large = {
+      list: items,
+      map: Object.fromEntries(items.map((item) => [`k${item}`, item])),
+      text: 'x'.repeat(320_000),
+    };
+    const error = await failureOf(template, large, { budget: { steps: 1_000_000 } });
+    expect(error.message).toContain('needs more than 1000000 steps');
   });
 });
