@@ -1,4 +1,5 @@
 import type { JsonValue, Task } from '@headrace/flow';
+import { isJsonMap } from '@headrace/json';
 
 /** Every text in a task's properties, keys of maps included: the templates that running it may render. */
 export function propertiesTemplates(task: Pick<Task, 'properties'>): string[] {
@@ -6,7 +7,7 @@ export function propertiesTemplates(task: Pick<Task, 'properties'>): string[] {
   const collect = (value: JsonValue): void => {
     if (typeof value === 'string') found.push(value);
     else if (Array.isArray(value)) value.forEach(collect);
-    else if (value !== null && typeof value === 'object') {
+    else if (isJsonMap(value)) {
       for (const [key, inner] of Object.entries(value)) {
         found.push(key);
         collect(inner);
