@@ -7,12 +7,16 @@ import { ExactSocket } from './exact-socket';
 function line() {
   const sent: unknown[] = [];
   const completed: string[] = [];
-  const client = Object.assign(new EventEmitter(), { send: (data: unknown) => void sent.push(data) });
+  const closed: unknown[] = [];
+  const client = Object.assign(new EventEmitter(), {
+    send: (data: unknown) => void sent.push(data),
+    close: (...why: unknown[]) => void closed.push(why),
+  });
   const exact = new ExactSocket(client as unknown as WebSocket, (id) => completed.push(id));
   const hear = (message: unknown) => client.emit('message', Buffer.from(String(message)));
   /** As graphql-ws does it. */
   const next = (id: string, payload: unknown) => client.send(JSON.stringify({ id, type: 'next', payload }));
-  return { sent, completed, exact, hear, next, client };
+  return { sent, closed, completed, exact, hear, next, client };
 }
 
 const DIGITS = {
@@ -58,6 +62,13 @@ test.each([
   const { exact, hear } = line();
   hear(message);
   expect(exact.takeVariables('1')).toBeUndefined();
+});
+
+test('a message that native JSON would read with other numbers closes the socket, without being repeated', () => {
+  const { exact, hear, closed } = line();
+  hear(`{"id":"1","type":"subscribe","payload":{"query":"{ x }","variables":{"n":${'9'.repeat(1001)}}}}`);
+  expect(closed).toEqual([[4400, 'The message holds a number with more than 1000 digits.']]);
+  expect(exact.isRefused).toBe(true);
 });
 
 test('an operation that has not begun yet is ended when its client says so', () => {

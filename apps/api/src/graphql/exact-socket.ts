@@ -7,6 +7,9 @@ import { z } from 'zod';
 /** Texts where native JSON may lose a digit: seventeen of them, a fraction, an exponent. */
 const MAY_LOSE_DIGITS = /\d{16}|\d\.\d|\d[eE][+-]?\d/;
 
+/** How graphql-ws closes a socket on which something came that is no message. */
+const BAD_REQUEST = 4400;
+
 const STAND_IN = '{"data":"';
 
 const clientMessage = z.object({
@@ -24,6 +27,7 @@ export class ExactSocket {
   readonly #texts = new Map<string, string>();
   readonly #variables = new Map<string, Record<string, unknown>>();
   #count = 0;
+  #isRefused = false;
 
   /** @param onComplete the client wants no more of an operation, which may not have begun yet */
   constructor(client: WebSocket, onComplete: (id: string) => void) {
@@ -35,12 +39,23 @@ export class ExactSocket {
       const isSubscribe = text.includes('"subscribe"') && MAY_LOSE_DIGITS.test(text);
       if (!isSubscribe && !text.includes('"complete"')) return;
       const read = readJson(text);
-      const message = clientMessage.safeParse(read.ok ? read.value : undefined);
+      if (!read.ok) {
+        // graphql-ws would read it, with other numbers than were sent
+        this.#isRefused = true;
+        client.close(BAD_REQUEST, `The message ${read.reason}.`);
+        return;
+      }
+      const message = clientMessage.safeParse(read.value);
       if (!message.success) return;
       const { type, id, payload } = message.data;
       if (type === 'complete') onComplete(id);
       else if (payload?.variables) this.#variables.set(id, payload.variables);
     });
+  }
+
+  /** Whether a message was beyond what is read: the socket closes, and nothing more is begun. */
+  get isRefused(): boolean {
+    return this.#isRefused;
   }
 
   /** The variables of an operation, as they were written. Once for each. */

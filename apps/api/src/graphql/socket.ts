@@ -92,6 +92,8 @@ export function graphqlOverSocket(
           return [
             new GraphQLError(`A connection may run at most ${MAX_OPERATIONS_PER_SOCKET} operations at once.`),
           ];
+        if (line.exact.isRefused)
+          return [new GraphQLError('The connection closes: a message could not be read.')];
         const variableValues = line.exact.takeVariables(id) ?? sent;
         const checked = check(query);
         if (!checked.ok) return checked.errors;

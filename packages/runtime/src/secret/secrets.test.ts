@@ -22,7 +22,7 @@ test('secrets are variables in base64, found by their name in any case', () => {
 test('expressions see variables with a prefix, and the globals', () => {
   const settings = readSharedSettings({
     HEADRACE_STORAGE: '/x',
-    HEADRACE_GLOBALS: '{"nested": {"int": 2}}',
+    HEADRACE_GLOBALS: '{"nested": {"int": 2, "id": 8202522731445525542}}',
     ENV_Region: 'eu',
     KESTRA_REGION: 'us',
     KESTRA_Other: 'o',
@@ -30,7 +30,7 @@ test('expressions see variables with a prefix, and the globals', () => {
     PATH: '/bin',
   });
   expect(settings.envs).toEqual({ region: 'eu', other: 'o' });
-  expect(settings.globals).toEqual({ nested: { int: 2 } });
+  expect(settings.globals).toEqual({ nested: { int: 2, id: 8202522731445525542n } });
   for (const bad of ['no json', '[1]', 'null'])
     expect(() => readSharedSettings({ HEADRACE_STORAGE: '/x', HEADRACE_GLOBALS: bad })).toThrow(
       'HEADRACE_GLOBALS must be a JSON object.',
