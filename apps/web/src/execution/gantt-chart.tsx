@@ -98,7 +98,7 @@ function TimeMarks({ span }: { span: Span }) {
   const isNarrow = useMediaQuery('(max-width: 800px)');
   return (
     <div className={classes.marks} aria-hidden>
-      {ticksOf(span, isNarrow ? 3 : 7).map((tick) => (
+      {ticksOf(span, isNarrow ? 4 : 7).map((tick) => (
         <span
           key={tick.offsetMs}
           className={classes.mark}

@@ -13,12 +13,12 @@ import { useServerNow } from '../ui/use-server-now';
 import classes from './execution-screen.module.css';
 import { isEnded } from './state';
 import { useTaskRun } from './use-task-run';
-import { runsByUrgency, runTotals, type ShownTaskRun } from './task-runs';
+import { openedByThemselves, runsByUrgency, runTotals, type ShownTaskRun } from './task-runs';
 
 /** How many rows are drawn, and how many more each time the reader comes to their end. */
 const pageRows = 100;
-/** How many of the failed ones are open by themselves. */
-const openedFailures = 3;
+/** How many are open by themselves. */
+const openRows = 3;
 
 interface Props {
   executionId: string;
@@ -31,6 +31,7 @@ export function TaskRunList({ executionId, runs }: Props) {
   const [limit, setLimit] = useState(pageRows);
   const shown = ordered.slice(0, limit);
   const left = ordered.length - shown.length;
+  const opened = openedByThemselves(shown, openRows);
   return (
     <Card
       title="Task runs"
@@ -39,13 +40,8 @@ export function TaskRunList({ executionId, runs }: Props) {
     >
       {runs.length === 0 && <p className={`${classes.nothing} ${classes.pad}`}>None yet.</p>}
       <ul className={classes.runs}>
-        {shown.map((run, index) => (
-          <TaskRunLine
-            key={run.id}
-            run={run}
-            executionId={executionId}
-            opensItself={run.state === 'FAILED' && index < openedFailures}
-          />
+        {shown.map((run) => (
+          <TaskRunLine key={run.id} run={run} executionId={executionId} opensItself={opened.has(run.id)} />
         ))}
       </ul>
       {left > 0 && <More left={left} onMore={() => setLimit(limit + pageRows)} />}

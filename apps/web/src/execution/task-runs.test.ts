@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { rowTotals } from './gantt';
-import { runsByUrgency, runTotals, type StoredTaskRun, shownTaskRuns } from './task-runs';
+import { openedByThemselves, runsByUrgency, runTotals, type StoredTaskRun, shownTaskRuns } from './task-runs';
 import { emptyTimeline, type TaskRow, type Timeline } from './timeline';
 
 const at = '2026-01-01T00:00:00.000Z';
@@ -126,5 +126,27 @@ describe('runTotals', () => {
     const [run] = shownTaskRuns({ seq: 1, taskRuns: [] }, timeline(1, [changed]));
     expect(run && runTotals(run, atMs + 900)).toEqual({ waitedMs, ranMs });
     expect(rowTotals(changed, atMs + 900)).toEqual({ waitedMs, ranMs });
+  });
+});
+
+describe('openedByThemselves', () => {
+  it('opens what has a reason to tell, and no more than a few', () => {
+    const quiet = row.attempts.map((attempt) => ({ ...attempt, message: null }));
+    const rows: [string, Partial<TaskRow>][] = [
+      ['a parent of what failed', { state: 'FAILED', attempts: quiet }],
+      ['tried again', { state: 'RETRYING' }],
+      ['well in the end', { state: 'SUCCESS' }],
+      ['failed', { state: 'FAILED' }],
+      ['failed too', { state: 'FAILED' }],
+    ];
+    const runs = shownTaskRuns(
+      { seq: 1, taskRuns: [] },
+      timeline(
+        1,
+        rows.map(([taskRunId, changes]) => ({ ...row, taskRunId, ...changes })),
+      ),
+    );
+    expect([...openedByThemselves(runsByUrgency(runs), 2)]).toEqual(['failed', 'failed too']);
+    expect([...openedByThemselves(runsByUrgency(runs), 9)]).toEqual(['failed', 'failed too', 'tried again']);
   });
 });

@@ -57,6 +57,18 @@ export function runsByUrgency(runs: readonly ShownTaskRun[]): readonly ShownTask
   return ranks.flat();
 }
 
+/**
+ * Which rows are open by themselves: the first of those that have a reason to tell, because they failed or are tried again. One that
+ * failed because of its children has none: they tell it.
+ */
+export function openedByThemselves(runs: readonly ShownTaskRun[], most: number): ReadonlySet<string> {
+  const telling = runs.filter(
+    ({ state, attempts }) =>
+      (state === 'FAILED' || !isEnded(state)) && attempts.some(({ error }) => error !== null && error !== ''),
+  );
+  return new Set(telling.slice(0, most).map(({ id }) => id));
+}
+
 /** How long a task run waited and ran in all its attempts, in milliseconds: the same as `rowTotals` says of its row. */
 export function runTotals(
   run: Pick<ShownTaskRun, 'createdAt' | 'endedAt' | 'attempts'>,

@@ -55,6 +55,15 @@ const theme = EditorView.theme({
     color: 'var(--hr-text)',
     borderColor: 'var(--hr-border)',
   },
+  '&.cm-editor .cm-collapsedLines': {
+    background: 'var(--hr-sunken)',
+    color: 'var(--hr-muted)',
+    fontSize: '12px',
+  },
+  '&.cm-editor .cm-collapsedLines:before, &.cm-editor .cm-collapsedLines:after': {
+    content: '"⋯"',
+    margin: '0 6px',
+  },
   '.cm-matchingBracket': { backgroundColor: 'var(--hr-accent-soft) !important' },
   '.cm-searchMatch': { backgroundColor: 'var(--hr-mark)' },
 });
