@@ -157,7 +157,10 @@ describe('what methods cost', () => {
       map: Object.fromEntries(items.map((item) => [`k${item}`, item])),
       text: 'x'.repeat(320_000),
     };
-    const error = await failureOf(template, large, { budget: { steps: 1_000_000 } });
+    const error = await failureOf(template, large, {
+      budget: { steps: 1_000_000 },
+      clockMs: () => 0,
+    });
     expect(error.message).toContain('needs more than 1000000 steps');
   });
 });
