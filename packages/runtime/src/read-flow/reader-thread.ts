@@ -5,10 +5,14 @@ import { doFlowJob, type FlowJob, packAnswer } from './job';
 
 /** What the thread says about the job it was given last. */
 export type ReaderMessage =
+  | { readonly kind: 'begun' }
   | { readonly kind: 'done'; readonly packed: string }
   | { readonly kind: 'failed'; readonly message: string };
 
-parentPort?.on('message', (job: FlowJob) => tell(answerTo(job)));
+parentPort?.on('message', (job: FlowJob) => {
+  tell({ kind: 'begun' });
+  tell(answerTo(job));
+});
 
 function answerTo(job: FlowJob): ReaderMessage {
   try {

@@ -116,6 +116,24 @@ describe('the thread', () => {
     expect(thread.started).toBe(2);
   });
 
+  test('what nobody waits for is not begun, or ended', { timeout: 60_000 }, async () => {
+    const thread = new ReaderThread();
+    const [running, waiting, before] = [new AbortController(), new AbortController(), AbortSignal.abort()];
+    const large = { kind: 'lint', source: flowOf(9_000) } as const;
+    const left = [
+      thread.do(large, 50_000, running.signal),
+      thread.do(large, 50_000, waiting.signal),
+      thread.do(large, 50_000, before),
+    ].map((answer) => expect(answer).rejects.toThrow('nobody waits'));
+    const next = thread.do({ kind: 'check', source: flowOf(1) }, 50_000);
+    waiting.abort();
+    running.abort();
+    await Promise.all(left);
+    expect(await next).toMatchObject({ ok: true });
+    // One for the first, which was ended, and one for the last.
+    expect(thread.started).toBe(2);
+  });
+
   test('a thread that dies takes one job with it', { timeout: 60_000 }, async () => {
     const thread = new ReaderThread({ heapMegabytes: 24 });
     const large = thread.do({ kind: 'lint', source: flowOf(9_000) }, 50_000);

@@ -15,8 +15,8 @@ const REMEMBERED_CHARACTERS = 32 * 1024 * 1024;
 
 /** Reads flows: small ones at once, large ones in a thread, so that nobody else waits for them. */
 export interface FlowReader {
-  /** A text that somebody sent, as `lintFlow` says. One that takes too long is not valid. */
-  lint(source: string): Promise<CheckedFlow>;
+  /** A text that somebody sent, as `lintFlow` says. One that takes too long is not valid. `signal`: nobody waits any more. */
+  lint(source: string, signal?: AbortSignal): Promise<CheckedFlow>;
   /** A text that is stored, as `checkFlow` says. @throws FlowNotRead when it takes too long now */
   check(source: string): Promise<CheckedFlow>;
   /** The text with stars in place of webhook keys. Done once for each text, however often it is asked for. @throws FlowNotRead */
@@ -40,10 +40,14 @@ export function createFlowReader({
   storedMs = STORED_MS,
   thread = new ReaderThread(),
 }: FlowReaderOptions = {}): FlowReader {
-  async function answerTo<Job extends FlowJob>(job: Job, deadlineMs: number): Promise<FlowAnswer<Job>> {
+  async function answerTo<Job extends FlowJob>(
+    job: Job,
+    deadlineMs: number,
+    signal?: AbortSignal,
+  ): Promise<FlowAnswer<Job>> {
     if (job.source.length <= inlineCharacters && (job.kind !== 'lint' || takeTurn(job.source.length)))
       return doFlowJob(job);
-    return (await thread.do(job, deadlineMs)) as FlowAnswer<Job>;
+    return (await thread.do(job, deadlineMs, signal)) as FlowAnswer<Job>;
   }
 
   /** What may still be checked in this turn of the event loop: many small texts of one request are a large one. */
@@ -66,7 +70,7 @@ export function createFlowReader({
   });
 
   return {
-    lint: (source) => answerTo({ kind: 'lint', source } as const, askedMs).catch(refused),
+    lint: (source, signal) => answerTo({ kind: 'lint', source } as const, askedMs, signal).catch(refused),
     check: (source) => answerTo({ kind: 'check', source } as const, storedMs),
     masked(source) {
       const known = masks.get(source);

@@ -25,6 +25,9 @@ const FILE = new URL(
   import.meta.url,
 );
 
+/** A thread that has not begun by then never will. It starts within a second, and not at all quickly on a machine that is very busy. */
+const START_MS = 60_000;
+
 interface Waiting {
   readonly job: FlowJob;
   readonly deadlineMs: number;
@@ -54,13 +57,32 @@ export class ReaderThread {
     return this.#started;
   }
 
-  /** @throws FlowNotRead when it takes longer than `deadlineMs` from the moment it is begun, or too many wait */
-  async do(job: FlowJob, deadlineMs: number): Promise<CheckedFlow | string> {
+  /**
+   * @param signal nobody waits for the answer any more: it is not begun, or ended
+   * @throws FlowNotRead when it takes longer than `deadlineMs` from the moment it is begun, too many wait, or nobody does
+   */
+  async do(job: FlowJob, deadlineMs: number, signal?: AbortSignal): Promise<CheckedFlow | string> {
+    if (signal?.aborted) throw nobodyWaits();
     if (this.#waitingCharacters + job.source.length > this.#limits.waitingCharacters)
       throw new FlowNotRead('Too many large flows are read at this moment. Try again in a moment.');
     this.#waitingCharacters += job.source.length;
     return new Promise((resolve, reject) => {
-      this.#waiting.push({ job, deadlineMs, resolve, reject });
+      const leave = () => this.#leave(waiting);
+      const stay = () => signal?.removeEventListener('abort', leave);
+      const waiting: Waiting = {
+        job,
+        deadlineMs,
+        resolve: (answer) => {
+          stay();
+          resolve(answer);
+        },
+        reject: (error) => {
+          stay();
+          reject(error);
+        },
+      };
+      signal?.addEventListener('abort', leave);
+      this.#waiting.push(waiting);
       this.#next();
     });
   }
@@ -75,21 +97,18 @@ export class ReaderThread {
       this.#timer = setTimeout(() => this.#end(), this.#limits.idleMs).unref();
       return;
     }
-    const { job, deadlineMs } = this.#current;
-    this.#timer = setTimeout(() => {
-      this.#end();
-      const seconds = Math.round(deadlineMs / 100) / 10;
-      this.#settle((late) =>
-        late.reject(
-          new FlowNotRead(
-            `The flow was not read: it takes longer than ${seconds} s. Make it smaller or split it.`,
-          ),
-        ),
-      );
-    }, deadlineMs);
+    this.#endAfter(START_MS, 'the thread that reads it does not start. Try again in a moment.');
     this.#worker ??= this.#begin();
     this.#worker.ref();
-    this.#worker.postMessage(job);
+    this.#worker.postMessage(this.#current.job);
+  }
+
+  #endAfter(limitMs: number, cause: string): void {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => {
+      this.#end();
+      this.#settle((late) => late.reject(new FlowNotRead(`The flow was not read: ${cause}`)));
+    }, limitMs);
   }
 
   #begin(): Worker {
@@ -103,11 +122,7 @@ export class ReaderThread {
     const isOurs = () => this.#worker === worker;
     let cause: unknown;
     worker.on('message', (message: ReaderMessage) => {
-      if (!isOurs()) return;
-      this.#settle((done) => {
-        if (message.kind === 'done') done.resolve(unpackAnswer(message.packed));
-        else done.reject(new Error(`A flow could not be read: ${message.message}`));
-      });
+      if (isOurs()) this.#hear(message);
     });
     worker.on('error', (error) => {
       cause = error;
@@ -118,6 +133,32 @@ export class ReaderThread {
       this.#settle((lost) => lost.reject(endOf(cause)));
     });
     return worker;
+  }
+
+  #hear(message: ReaderMessage): void {
+    switch (message.kind) {
+      case 'begun': {
+        const seconds = Math.round((this.#current?.deadlineMs ?? 0) / 100) / 10;
+        const cause = `it takes longer than ${seconds} s. Make it smaller or split it.`;
+        if (this.#current) this.#endAfter(this.#current.deadlineMs, cause);
+        return;
+      }
+      case 'done':
+        return this.#settle((done) => done.resolve(unpackAnswer(message.packed)));
+      case 'failed':
+        return this.#settle((done) => done.reject(new Error(`A flow could not be read: ${message.message}`)));
+    }
+  }
+
+  #leave(waiting: Waiting): void {
+    if (waiting === this.#current) {
+      this.#end();
+      this.#settle((current) => current.reject(nobodyWaits()));
+      return;
+    }
+    this.#waiting.splice(this.#waiting.indexOf(waiting), 1);
+    this.#waitingCharacters -= waiting.job.source.length;
+    waiting.reject(nobodyWaits());
   }
 
   #settle(tell: (waiting: Waiting) => void): void {
@@ -132,6 +173,10 @@ export class ReaderThread {
     this.#worker = undefined;
     void worker?.terminate();
   }
+}
+
+function nobodyWaits(): FlowNotRead {
+  return new FlowNotRead('The flow was not read: nobody waits for it any more.');
 }
 
 function endOf(cause: unknown): Error {
