@@ -45,7 +45,7 @@ export interface Runtime extends Ports {
   /** How long a worker may be silent before its attempts are given up. */
   readonly leaseMs: number;
   /** Reads a document, with what this version cannot run among its issues, and stores nothing. */
-  checkFlow(source: string): Promise<CheckedFlow>;
+  checkFlow(source: string, signal?: AbortSignal): Promise<CheckedFlow>;
   /** The text with stars in place of webhook keys, as everybody may see it. Done once for each text. */
   maskedSource(source: string): Promise<string>;
   /** What the text of a flow says, as data: its numbers have every digit. null where it is no flow. */
@@ -107,7 +107,7 @@ export function createRuntime(ports: Ports, { leaseMs = DEFAULT_LEASE_MS } = {})
     attempts,
     leaseMs,
     once,
-    checkFlow: (source) => reader.lint(source),
+    checkFlow: (source, signal) => reader.lint(source, signal),
     maskedSource: (source) => reader.masked(source),
     flowDocument: (source) => reader.document(source),
     async saveFlow(source, options) {

@@ -35,8 +35,8 @@ builder.queryField('validateFlow', (t) =>
     type: FlowValidation,
     description: 'Reads a document and stores nothing.',
     args: { source: t.arg.string({ required: true, description: 'YAML text' }) },
-    resolve: async (_, { source }, { runtime }): Promise<Validation> => {
-      const checked = await runtime.checkFlow(source);
+    resolve: async (_, { source }, { runtime, signal }): Promise<Validation> => {
+      const checked = await runtime.checkFlow(source, signal);
       const identity = checked.ok
         ? { namespace: checked.flow.namespace, id: checked.flow.id }
         : checked.identity;

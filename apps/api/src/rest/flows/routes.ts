@@ -44,7 +44,7 @@ export function flowEndpoints({ runtime }: RestPorts): readonly Endpoint[] {
         },
       },
       handle: async ({ context }) =>
-        answerJson(context, await validate(runtime, await textOf(context.env.body))),
+        answerJson(context, await validate(runtime, await textOf(context.env.body), context.req.raw.signal)),
     }),
     endpoint({
       method: 'PUT',

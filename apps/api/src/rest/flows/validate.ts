@@ -2,10 +2,10 @@ import type { Runtime } from '@headrace/runtime';
 import { illegalArgument } from '../errors';
 import { sentence } from './issues';
 
-/** Kestra's answer to `validate`: one entry for each document, `constraints` where it is not valid. */
-export async function validate(runtime: Runtime, text: string): Promise<object[]> {
+/** Kestra's answer to `validate`: one entry for each document, `constraints` where it is not valid. `signal`: nobody waits. */
+export async function validate(runtime: Runtime, text: string, signal: AbortSignal): Promise<object[]> {
   const checks = splitDocuments(text).map(async (source, index) => {
-    const parsed = await runtime.checkFlow(source);
+    const parsed = await runtime.checkFlow(source, signal);
     const identity = parsed.ok ? { namespace: parsed.flow.namespace, id: parsed.flow.id } : parsed.identity;
     const errors = parsed.issues.filter(({ severity }) => severity === 'error');
     return {
