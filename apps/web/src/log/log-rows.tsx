@@ -81,7 +81,7 @@ export function LogRows({ rows, wrap, grouped, text, startAtEnd, timeline, onTog
       </div>
       <footer className={classes.status}>
         {status}
-        {!following && rows.length > 0 && (
+        {!following && virtualizer.getTotalSize() > (virtualizer.scrollRect?.height ?? 0) && (
           <button type="button" className={classes.resume} onClick={resume}>
             <IconArrowDown size={14} aria-hidden />
             To the end
