@@ -33,6 +33,10 @@ describe('numbers that JavaScript cannot hold', () => {
       `${ID} ${LONG} 7.0`,
     ],
     ["{{ '.5' | number }} {{ '5.' | number }} {{ '+1.e1' | number }}", '0.5 5.0 10.0'],
+    [
+      "{{ long | numberFormat('0.00000000000000000000') }} {{ id | numberFormat('#,##0') }}",
+      '0.10000000000000000555 1,342,647,857,257,299,304',
+    ],
     ['{{ id is odd }} {{ 9007199254740993 is even }}', 'false false'],
     ['{{ half + 1 }} {{ long * 10 }} {{ half == 1.5 }} {{ id > half }}', '2.5 1.0 true true'],
   ]);
@@ -41,6 +45,7 @@ describe('numbers that JavaScript cannot hold', () => {
     [`{{ yaml('a: 1e9999') }}`, 'Invalid yaml', '1:4'],
     ["{{ fromIon('1d9999') }}", 'a number has too many digits', '1:4'],
     ["{{ '1e9999' | jq('.') }}", 'Unable to parse jq value', '1:15'],
+    ["{{ huge | numberFormat('0') }}", 'The number is too large to format.', '1:11'],
     ['{{ half.text }}', 'Unable to find `text`', '1:9'],
   ]);
 

@@ -1,6 +1,6 @@
 import type { Arguments } from '../arguments';
 import { Failure } from '../error';
-import { comparable, isNumber, type NumberValue } from '../number';
+import { comparable, Decimal, isExact, isNumber, type NumberValue } from '../number';
 import { type DecimalPattern, parseDecimalPattern } from './decimal-pattern';
 import { type FilterTable, valueFilter, wrongInput } from './filter';
 
@@ -23,6 +23,13 @@ function patternOf(text: string): DecimalPattern {
 interface Digits {
   readonly whole: string;
   readonly fraction: string;
+}
+
+/** The digits of a number without its sign; `size` is its value as JavaScript has it. */
+function digitsOf(value: NumberValue, size: number | bigint): Digits {
+  if (!(value instanceof Decimal) || value.text.includes('E') || isExact(value)) return exactDigits(size);
+  const [whole = '0', fraction = ''] = value.text.replace('-', '').split('.');
+  return { whole, fraction };
 }
 
 /** All decimals of a number that is not negative. */
@@ -60,8 +67,8 @@ function grouped(digits: string, size: number): string {
   return result;
 }
 
-function formatDigits(value: number | bigint, pattern: DecimalPattern): string {
-  const { whole, fraction } = rounded(shifted(exactDigits(value), pattern.shift), pattern.maximumFraction);
+function formatDigits(digits: Digits, pattern: DecimalPattern): string {
+  const { whole, fraction } = rounded(shifted(digits, pattern.shift), pattern.maximumFraction);
   const significant = whole.replace(/^0+/, '').padStart(pattern.minimumWhole, '0');
   let end = fraction.length;
   while (end > pattern.minimumFraction && fraction[end - 1] === '0') end -= 1;
@@ -73,7 +80,7 @@ function formatDigits(value: number | bigint, pattern: DecimalPattern): string {
 function formatScientific(value: number, pattern: DecimalPattern): string {
   const decimals = Math.min(EXACT_DECIMALS, pattern.maximumFraction);
   const [mantissa = '0', exponent = '0'] = value.toExponential(decimals).split('e');
-  const digits = formatDigits(Number(mantissa), { ...pattern, shift: 0, grouping: 0 });
+  const digits = formatDigits(exactDigits(Number(mantissa)), { ...pattern, shift: 0, grouping: 0 });
   const size = exponent.replace(/^[+-]/, '').padStart(pattern.exponentDigits, '0');
   return `${digits}E${exponent.startsWith('-') ? '-' : ''}${size}`;
 }
@@ -87,11 +94,13 @@ export function formatNumber(value: NumberValue, format: string): string {
   const size = isNegative ? -plain : plain;
   const affixes = isNegative ? pattern.negative : pattern.positive;
   if (!Number.isFinite(Number(size))) {
-    if (typeof size === 'bigint') throw new Failure('The number is too large to format.');
+    if (typeof value !== 'number') throw new Failure('The number is too large to format.');
     return `${affixes.prefix}∞${affixes.suffix}`;
   }
   const digits =
-    pattern.exponentDigits > 0 ? formatScientific(Number(size), pattern) : formatDigits(size, pattern);
+    pattern.exponentDigits > 0
+      ? formatScientific(Number(size), pattern)
+      : formatDigits(digitsOf(value, size), pattern);
   return affixes.prefix + digits + affixes.suffix;
 }
 
