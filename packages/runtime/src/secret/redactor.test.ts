@@ -1,3 +1,4 @@
+import { Decimal } from '@headrace/json';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { createCipher, isEncrypted, MASK, masked } from './cipher';
@@ -159,4 +160,11 @@ describe('a redactor', () => {
       }),
     );
   });
+});
+
+test('numbers keep their digits beside secrets', () => {
+  const redactor = new Redactor(null);
+  redactor.add('1.50');
+  const value = { price: Decimal.of('1.50'), id: 8202522731445525542n, text: '1.50' };
+  expect(redactor.hide(value)).toStrictEqual({ ...value, text: '******' });
 });
