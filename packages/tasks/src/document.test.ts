@@ -389,6 +389,7 @@ describe('what this version cannot run', () => {
         message: '`concurrency` cannot be run by this version yet',
         line: 5,
         column: 14,
+        endColumn: 26,
       },
     ]);
   });
