@@ -191,3 +191,28 @@ test('a new flow does not take the place of one that has its name', async ({ pag
   await expect(page.getByRole('dialog', { name: 'A flow of this name exists' })).toBeVisible();
   expect((await revisions(world, 'occupied'))?.revision).toBe(1);
 });
+
+test('what is typed while it is being saved is not lost to its success', async ({ page, world }) => {
+  await world.saveFlow(named('typed-on'));
+  await openEditor(page, 'typed-on');
+  await typeAtEnd(page, '# saved');
+  // The answer to the save waits until more was typed.
+  let answer = (): void => {};
+  const typedMore = new Promise<void>((resolve) => {
+    answer = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (route.request().postData()?.includes('FlowEditor_SaveFlow')) await typedMore;
+    await route.continue();
+  });
+  await page.keyboard.press('Control+s');
+  await page.waitForRequest((request) => request.postData()?.includes('FlowEditor_SaveFlow') ?? false);
+  await page.keyboard.type(' and more');
+  answer();
+  await expect(page.getByText('Saved as revision 2')).toBeVisible();
+  await expect(source(page)).toContainText('# saved and more');
+  await expect(page.getByText('Unsaved changes')).toBeVisible();
+  await page.keyboard.press('Control+s');
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('typed-on');
+  expect((await revisions(world, 'typed-on'))?.source).toContain('# saved and more');
+});

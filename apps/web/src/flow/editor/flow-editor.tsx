@@ -43,6 +43,8 @@ export function FlowEditor({ edited, stored: opened, revision: openedRevision }:
   // What the text is compared with: taking over somebody else's revision makes that the one.
   const [base, setBase] = useState({ source: opened, revision: openedRevision });
   const [source, setSource] = useState(opened);
+  const typed = useRef(source);
+  typed.current = source;
   const isDirty = source !== base.source;
   const { check, isCurrent, ask } = useFlowCheck(source);
   const draft = useDraft({ edited, source, stored: base.source, revision: base.revision });
@@ -65,9 +67,11 @@ export function FlowEditor({ edited, stored: opened, revision: openedRevision }:
     revision: base.revision,
     ask,
     onInvalid: () => document.getElementById('problems')?.querySelector('button')?.focus(),
-    onSaved: (flow) => {
+    onSaved: (flow, saved) => {
       draft.forget();
-      guard.goOn(flowPath(flow));
+      // What was typed while it was being saved is not lost to its success.
+      if (typed.current === saved) guard.goOn(flowPath(flow));
+      else setBase({ source: saved, revision: flow.revision });
     },
   });
   const isRenamed =

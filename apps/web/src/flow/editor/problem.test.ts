@@ -5,16 +5,16 @@ import { problemRange, problemsText } from './problem';
 const text = Text.of(['id: a b', 'tasks:', '  - type: io.x.Log', '', 'labels: ']);
 
 test.each([
-  { line: 1, column: 1, marks: 'id' },
-  { line: 1, column: 5, marks: 'a' },
-  { line: 2, column: 1, marks: 'tasks' },
-  { line: 3, column: 11, marks: 'io.x.Log' },
-  { line: 3, column: 99, marks: '- type: io.x.Log' },
-  { line: 4, column: 1, marks: '' },
-  { line: 5, column: 9, marks: 'labels:' },
-  { line: 99, column: 1, marks: 'labels' },
-])('line $line, column $column marks “$marks”', ({ line, column, marks }) => {
-  const { from, to } = problemRange(text, { line, column });
+  { line: 1, column: 1, endColumn: 3, marks: 'id' },
+  { line: 3, column: 11, endColumn: 19, marks: 'io.x.Log' },
+  // The text has become shorter since it was asked about.
+  { line: 3, column: 11, endColumn: 99, marks: 'io.x.Log' },
+  { line: 3, column: 99, endColumn: 104, marks: '- type: io.x.Log' },
+  { line: 4, column: 1, endColumn: 4, marks: '' },
+  { line: 5, column: 9, endColumn: 9, marks: 'labels:' },
+  { line: 99, column: 1, endColumn: 7, marks: 'labels' },
+])('line $line, columns $column to $endColumn, marks “$marks”', ({ marks, ...problem }) => {
+  const { from, to } = problemRange(text, problem);
   expect(text.sliceString(from, to)).toBe(marks);
 });
 

@@ -7,17 +7,21 @@ export interface Problem {
   message: string;
   line: number;
   column: number;
+  /** Behind the last character of what is meant, on the same line. */
+  endColumn: number;
 }
 
-/** The stretch of a text that a problem is about: from its place to the end of what is written there. */
+/**
+ * The stretch of a text that a problem is about. The text may have changed since: a stretch is answered that is in it in any case.
+ */
 export function problemRange(
   text: Text,
-  { line, column }: Pick<Problem, 'line' | 'column'>,
+  { line, column, endColumn }: Pick<Problem, 'line' | 'column' | 'endColumn'>,
 ): { from: number; to: number } {
   const found = text.line(Math.min(Math.max(1, line), text.lines));
   const start = Math.min(Math.max(0, column - 1), found.length);
-  const length = /^\S+/.exec(found.text.slice(start).replace(/:$|:\s.*$/s, ''))?.[0].length ?? 0;
-  if (length > 0) return { from: found.from + start, to: found.from + start + length };
+  const end = Math.min(endColumn - 1, found.length);
+  if (end > start) return { from: found.from + start, to: found.from + end };
   // Behind the end of a line nothing could be underlined: the line itself is.
   const indent = found.text.length - found.text.trimStart().length;
   return start >= found.text.trimEnd().length && found.text.trim() !== ''

@@ -17,6 +17,7 @@ const ValidateFlow_Query = graphql(`
         message
         line
         column
+        endColumn
       }
     }
   }

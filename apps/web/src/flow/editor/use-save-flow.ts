@@ -48,7 +48,8 @@ interface Options {
   /** Asks the server about the text as it is now. */
   ask(source: string): Promise<FlowCheck | null>;
   onInvalid(): void;
-  onSaved(flow: FlowName): void;
+  /** `source` is the text as it was sent: more may have been typed since. */
+  onSaved(flow: FlowName & { revision: number }, source: string): void;
 }
 
 /** Saving, with its two questions: whether another name means another flow, and what to do about a revision of somebody else. */
@@ -78,7 +79,7 @@ export function useSaveFlow({ edited, revision, ask, onInvalid, onSaved }: Optio
         toastSuccess(
           answer.revisionCreated ? `Saved as revision ${answer.flow.revision}` : 'Nothing had changed',
         );
-        return onSaved(answer.flow);
+        return onSaved(answer.flow, source);
     }
   };
 
