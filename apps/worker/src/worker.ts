@@ -45,6 +45,11 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
   const slots = new Slots(concurrency);
   const running = new Map<string, Running>();
   const strays = new Map<string, number>();
+  /** Attempts that are handed back because nobody runs them, with the number of the newest claim when that was begun. */
+  const handedBack = new Map<string, number>();
+  let claims = 0;
+  /** Claims whose answer has not come yet. */
+  const asked = new Set<number>();
   let membership = await join();
   let isStopping = false;
   /** The last look ended for want of places, so there may be more to take. */
@@ -82,11 +87,12 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
           break;
         }
         const one = new Running(runtime, held);
+        running.get(one.attemptId)?.leave('it was taken anew');
         running.set(one.attemptId, one);
         try {
           held = await runAttempt({ runtime, runners, running: one });
         } finally {
-          running.delete(one.attemptId);
+          if (running.get(one.attemptId) === one) running.delete(one.attemptId);
         }
       }
     } catch (error) {
@@ -112,14 +118,21 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const most = wanted === 'any' ? MOST_AT_ONCE : wanted.length;
     const places = slots.take(most);
     if (places === 0) return true;
+    claims += 1;
+    const claim = claims;
+    asked.add(claim);
+    let claimed: readonly Held[] = [];
     let held: readonly Held[] = [];
     try {
-      held = await attempts.claim(membership.workerId, wanted, places);
+      claimed = await attempts.claim(membership.workerId, wanted, places);
+      // An answer that took so long that its attempts were taken for lost: what is on its way back must not be begun.
+      held = claimed.filter(({ attemptId }) => (handedBack.get(attemptId) ?? 0) < claim);
     } finally {
+      asked.delete(claim);
       slots.release(places - held.length);
     }
     for (const one of held) void run(one);
-    return held.length === places;
+    return claimed.length === places;
   }
 
   /** Takes whatever is READY until nothing is left or no place is free. */
@@ -165,6 +178,7 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
    */
   async function reconcile(): Promise<null> {
     const { workerId } = membership;
+    for (const [id, claim] of handedBack) if ([...asked].every((one) => one > claim)) handedBack.delete(id);
     const before = [...running.values()].filter((one) => one.held.workerId === workerId && !one.isHeldBack);
     const held = await runtime.journal.heldBy(workerId, slots.limit + 1_000);
     const heldIds = new Set(held.map(({ attemptId }) => attemptId));
@@ -179,8 +193,10 @@ export async function startWorker(options: WorkerOptions): Promise<Worker> {
     const isSure = (id: string) => (strays.get(id) ?? 0) >= LOOKS_TO_BE_SURE;
     for (const one of gone) if (isSure(one.attemptId)) one.leave('the rows say that it is not ours');
     for (const one of stray) {
-      if (!isSure(one.attemptId)) continue;
+      // Others were handed back since the look, and the answer of a claim may have come meanwhile.
+      if (!isSure(one.attemptId) || running.has(one.attemptId)) continue;
       log.warn({ attemptId: one.attemptId }, 'an attempt is held by nobody who runs it, handing it back');
+      handedBack.set(one.attemptId, claims);
       await attempts.handBack({ ...one, workerId });
     }
     return null;

@@ -57,7 +57,8 @@ function checkMarks(world: World): void {
   for (const { workerId, atMs, by } of world.observer.marks) {
     const marked = processOf(world, workerId);
     if (!world.observer.renewed.has(workerId)) continue;
-    if (!marked || (marked.diedMs !== null && marked.diedMs <= atMs)) continue;
+    if (!marked || [marked.diedMs, marked.leftMs].some((goneMs) => goneMs !== null && goneMs <= atMs))
+      continue;
     const fromMs = atMs - LEASE_MS - KEEPER_MS;
     if (marked.hurts.some((hurt) => hurt.fromMs < atMs && hurt.untilMs > fromMs)) continue;
     world.observer.violate('P13 falseLoss', `${marked.name} was given up by ${by} and was well`);

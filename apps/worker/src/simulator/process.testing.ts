@@ -56,6 +56,8 @@ export class Process implements LinkEnd {
   worker: Worker | undefined;
   /** Asked to stop cleanly. */
   isStopping = false;
+  /** From here on it keeps no lease; its goodbye is lost where it is cut off. */
+  leftMs: number | null = null;
   concurrency = 0;
   /** The thread that keeps the lease: not stopped by a loop that is busy. */
   readonly keeper: LinkEnd;
@@ -161,6 +163,7 @@ export class Process implements LinkEnd {
       workerId,
       leave: async () => {
         keeping.isStopped = true;
+        this.leftMs = this.around.schedule.nowMs;
         await journal.retireWorker(workerId).catch(() => undefined);
       },
     };
