@@ -13,6 +13,8 @@ export interface Budget {
   readonly rangeSize: number;
   /** Milliseconds of our own work; pauses, and waiting for functions of the caller, do not count. */
   readonly wallTimeMs: number;
+  /** Milliseconds of our own work at a stretch, where a rendering can pause: a filter cannot in its middle. */
+  readonly stretchMs: number;
 }
 
 export const DEFAULT_BUDGET: Budget = {
@@ -21,6 +23,7 @@ export const DEFAULT_BUDGET: Budget = {
   nestingDepth: 512,
   rangeSize: 100_000,
   wallTimeMs: 1_000,
+  stretchMs: 1_000,
 };
 
 /** The longest template. */
@@ -134,7 +137,10 @@ export class Meter {
 
   #lookForPause(pauses: Pauses, nowMs: number): void {
     pauses.sinceMs ??= nowMs;
-    if (nowMs - pauses.sinceMs > WORK_BETWEEN_PAUSES_MS) this.isPauseDue = true;
+    const stretchMs = nowMs - pauses.sinceMs;
+    if (stretchMs > WORK_BETWEEN_PAUSES_MS) this.isPauseDue = true;
+    if (stretchMs > this.budget.stretchMs)
+      throw exceeded(`works longer than ${this.budget.stretchMs} ms at a stretch`);
   }
 
   /** Lets others go on. */
@@ -152,7 +158,12 @@ export class Meter {
     };
     const result = work();
     // Any kind of promise is turned into a real one: only those are recognised everywhere else.
-    if (isThenable(result)) return Promise.resolve(result).finally(goOn);
+    if (isThenable(result))
+      return Promise.resolve(result).finally(() => {
+        goOn();
+        // Whoever waits lets others go on.
+        if (this.#pauses !== null) this.#pauses.sinceMs = null;
+      });
     goOn();
     return result;
   }

@@ -57,4 +57,38 @@ describe('a rendering that works for long', () => {
     const pause = (): Promise<void> => Promise.reject(new Error('not to be asked for'));
     expect(renderNow('{% for i in 1..9 %}{{ i }}{% endfor %}', {}, { pause })).toBe('123456789');
   });
+
+  it('fails when it works for too long without a place to pause at', async () => {
+    const list = Array.from({ length: 50_000 }, (_, index) => index);
+    const options = {
+      clockMs: slowClock(),
+      pause: () => Promise.resolve(),
+      budget: { wallTimeMs: 1_000_000, stretchMs: 100 },
+    };
+    await expect(render('{{ list | jq("map(. * 2) | add") }}', { list }, options)).rejects.toThrow(
+      'works longer than 100 ms at a stretch',
+    );
+    expect(await render(LOOP, {}, { ...options, clockMs: slowClock() })).toBe('40000');
+  });
+
+  it('does not take waiting for a function for work', async () => {
+    let timeMs = 0;
+    const functions = {
+      read: async () => {
+        timeMs += 10_000;
+        return 'text';
+      },
+    };
+    const options = {
+      clockMs: () => {
+        timeMs += 1;
+        return timeMs;
+      },
+      pause: () => Promise.resolve(),
+      budget: { stretchMs: 60, wallTimeMs: 1_000 },
+      functions,
+    };
+    const template = '{{ range(1, 3000) | length }}{{ read("a") }}{{ range(1, 3000) | length }}';
+    expect(await render(template, {}, options)).toBe('3000text3000');
+  });
 });

@@ -1,4 +1,5 @@
 import { buffer } from 'node:stream/consumers';
+import { setImmediate } from 'node:timers/promises';
 import { render, renderTyped } from '@headrace/expression';
 import {
   type Flow,
@@ -45,6 +46,8 @@ export type InputsResult =
 
 /** More than a person waits for; defaults and conditions are short. */
 const WALL_TIME_LIMIT_MS = 250;
+/** Others on the loop wait as long as what cannot pause works. */
+const STRETCH_LIMIT_MS = 80;
 
 /** The values that an execution of the flow would get, or everything that is wrong with what was sent. Stores nothing. */
 export async function inputsOf(ports: Ports, request: InputRequest): Promise<InputsResult> {
@@ -144,7 +147,8 @@ function inputPorts(
   const options = {
     now: () => clock.now(),
     functions: expressionFunctions(ports, { owners: [], reveal: (secret) => redactor.add(secret) }),
-    budget: { wallTimeMs: WALL_TIME_LIMIT_MS },
+    budget: { wallTimeMs: WALL_TIME_LIMIT_MS, stretchMs: STRETCH_LIMIT_MS },
+    pause: setImmediate,
   };
   const contextOf = (inputs: Readonly<Record<string, JsonValue>>) => ({
     flow: { id: flow.id, namespace: flow.namespace, revision },
