@@ -49,14 +49,15 @@ test('keys and types are completed, also while the text is broken', async ({ pag
   await typeAtEnd(page, '  - id: second\ntype: retu');
   const offers = page.getByRole('listbox');
   await expect(offers.getByRole('option').first()).toContainText('io.kestra.plugin.core.debug.Return');
-  await page.keyboard.press('Enter');
+  // By the pointer: a key that comes with the list is taken for one of the text.
+  await offers.getByRole('option').first().click();
+  await expect(source(page)).toContainText('type: io.kestra.plugin.core.debug.Return');
   await page.keyboard.press('Enter');
   await page.keyboard.press('Control+Space');
   await expect(offers.getByRole('option').filter({ hasText: 'format' })).toBeVisible();
   await page.keyboard.type('re');
   await expect(offers.getByRole('option').first()).toContainText('retry');
-  await page.keyboard.press('Enter');
-  await expect(source(page)).toContainText('type: io.kestra.plugin.core.debug.Return');
+  await offers.getByRole('option').first().click();
   await expect(source(page)).toContainText('retry:');
 });
 
@@ -137,6 +138,7 @@ test('a save upon a revision of somebody else is shown beside one’s own, and d
   expect((await revisions(world, 'shared'))?.revision).toBe(2);
 
   await dialog.getByRole('button', { name: 'Keep writing' }).click();
+  await expect(dialog).toBeHidden();
   await page.keyboard.press('Control+s');
   await dialog.getByRole('button', { name: 'Save mine as revision 3' }).click();
   await expect(page.getByRole('heading', { level: 1 })).toHaveText('shared');
@@ -205,8 +207,9 @@ test('what is typed while it is being saved is not lost to its success', async (
     if (route.request().postData()?.includes('FlowEditor_SaveFlow')) await typedMore;
     await route.continue();
   });
+  const sent = page.waitForRequest((request) => request.postData()?.includes('FlowEditor_SaveFlow') ?? false);
   await page.keyboard.press('Control+s');
-  await page.waitForRequest((request) => request.postData()?.includes('FlowEditor_SaveFlow') ?? false);
+  await sent;
   await page.keyboard.type(' and more');
   answer();
   await expect(page.getByText('Saved as revision 2')).toBeVisible();

@@ -1,6 +1,7 @@
 'use client';
 
 import { Button, Skeleton } from '@mantine/core';
+import { useHotkeys } from '@mantine/hooks';
 import { IconDeviceFloppy } from '@tabler/icons-react';
 import dynamic from 'next/dynamic';
 import Link from 'next/link';
@@ -74,6 +75,9 @@ export function FlowEditor({ edited, stored: opened, revision: openedRevision }:
       else setBase({ source: saved, revision: flow.revision });
     },
   });
+  // Also where the focus is not in the text; there the editor itself listens.
+  const isAsking = conflict !== null || renamed !== null || guard.isAsked;
+  useHotkeys([['mod+S', () => !isAsking && void save(source)]]);
   const isRenamed =
     edited !== null &&
     check !== null &&
