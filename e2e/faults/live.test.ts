@@ -168,7 +168,10 @@ describe.each([
       const numbers = events.rows.map((event) => (event as { seq: number }).seq);
       expect(numbers).toEqual(numbers.map((__, index) => index + 1));
       expect(events.sealedAt).toBe(numbers.length);
-      expect(events.rows.at(-1)).toMatchObject({ __typename: 'ExecutionEndedEvent', executionState: 'SUCCESS' });
+      expect(events.rows.at(-1)).toMatchObject({
+        __typename: 'ExecutionEndedEvent',
+        executionState: 'SUCCESS',
+      });
       const { executions } = await expectPromisesKept(world, {
         acknowledged: [id],
         taskRuns: TASKS,

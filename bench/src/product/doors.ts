@@ -58,7 +58,8 @@ export async function startOverGraphql(client: Client, flowId: string): Promise<
     variables: { input: { namespace: NAMESPACE, flowId } },
   });
   const text = await client.send({ method: 'POST', path: '/graphql', body, contentType: 'application/json' });
-  if (!text.includes('"execution":{"executionId":"')) throw new Error(`GraphQL answered ${text.slice(0, 500)}`);
+  if (!text.includes('"execution":{"executionId":"'))
+    throw new Error(`GraphQL answered ${text.slice(0, 500)}`);
   return text;
 }
 
