@@ -800,6 +800,7 @@ export type introspection_types = {
       | 'ExecutionCreatedEvent'
       | 'ExecutionEndedEvent'
       | 'ExecutionStartedEvent'
+      | 'NewerEvent'
       | 'RetryScheduledEvent'
       | 'RetryStartedEvent'
       | 'TaskRunCreatedEvent'
@@ -2029,6 +2030,24 @@ export type introspection_types = {
       node: {
         name: 'node';
         type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'OBJECT'; name: 'Namespace'; ofType: null } };
+      };
+    };
+  };
+  NewerEvent: {
+    kind: 'OBJECT';
+    name: 'NewerEvent';
+    fields: {
+      at: {
+        name: 'at';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'DateTime'; ofType: null } };
+      };
+      kind: {
+        name: 'kind';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'String'; ofType: null } };
+      };
+      seq: {
+        name: 'seq';
+        type: { kind: 'NON_NULL'; name: never; ofType: { kind: 'SCALAR'; name: 'Int'; ofType: null } };
       };
     };
   };

@@ -25,9 +25,11 @@ const TYPE_OF_KIND: Readonly<Record<EventKind, string>> = {
 };
 
 function typeOf({ kind }: EventRow): string {
-  if (kind in TYPE_OF_KIND) return TYPE_OF_KIND[kind as EventKind];
-  throw new Error(`an event of the unknown kind ${kind} is stored`);
+  return kind in TYPE_OF_KIND ? TYPE_OF_KIND[kind as EventKind] : NEWER;
 }
+
+/** While versions change, one process may already store what another one cannot name yet. */
+const NEWER = 'NewerEvent';
 
 /** What an event of this kind always has. @throws Error when the stored one does not */
 function told<Value>({ kind, seq }: EventRow, name: string, value: Value | null | undefined): Value {
@@ -196,3 +198,11 @@ eventType('retryStarted', 'The attempt that was scheduled is ready for a worker.
   taskRunState: taskRunState(t),
   changedExecutionState: changedExecutionState(t),
 }));
+builder.objectRef<EventRow>(NEWER).implement({
+  description:
+    'An event that a newer version of Headrace has stored: this one knows its number only, and no event is left out.',
+  interfaces: ofExecution,
+  fields: (t) => ({
+    kind: t.exposeString('kind', { description: 'What the newer version calls it.' }),
+  }),
+});

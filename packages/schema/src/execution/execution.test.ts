@@ -394,6 +394,19 @@ describe('subscriptions', () => {
     expect(batches.flatMap((batch) => batch.events)[0].seq).toBe(execution.seq + 1);
   });
 
+  test('an event of a kind that a newer version has stored ends nothing and is not left out', async () => {
+    const id = await world.start(flow('newer', 'f'));
+    await world.finish(id);
+    await world.runtime.database.pool.query(
+      `UPDATE events SET kind = 'taskRunPaused' WHERE execution_id = $1 AND kind = 'attemptSucceeded'`,
+      [id],
+    );
+    const events = (await all(EVENTS, { id }, 'executionEvents')).flatMap((batch) => batch.events);
+    expect(events.map(({ seq }) => seq)).toEqual(events.map((_, index) => index + 1));
+    expect(events.filter(({ __typename }) => __typename === 'NewerEvent')).toHaveLength(1);
+    expect(events.at(-1)).toMatchObject({ __typename: 'ExecutionEndedEvent' });
+  });
+
   test('a log is complete with its last line', async () => {
     const id = await world.start(flow('log', 'f'));
     const seen = all(LOGS, { id }, 'logs');
@@ -453,7 +466,7 @@ describe('subscriptions', () => {
     const messages = await world.watch(EVENTS, { id });
     if (!(Symbol.asyncIterator in messages)) throw new Error(JSON.stringify(messages));
     await messages.next();
-    await world.pool.query('delete from executions where id = $1', [id]);
+    await world.runtime.database.pool.query('delete from executions where id = $1', [id]);
     const { value } = await messages.next();
     expect(value.errors[0].extensions.code).toBe('NOT_FOUND');
     expect((await messages.next()).done).toBe(true);
