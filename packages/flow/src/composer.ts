@@ -1,4 +1,4 @@
-import { Composer, type CST, type Document, type ErrorCode, LineCounter, type ScalarTag } from 'yaml';
+import { Composer, type CST, type Document, type ErrorCode, LineCounter, Scalar, type ScalarTag } from 'yaml';
 import { ShallowParser, TooDeep, TooDense } from './shallow-parser';
 import { yamlNumber } from './yaml-number';
 
@@ -68,7 +68,7 @@ class BoundedComposer extends Composer {
       prettyErrors: false,
       strict: true,
       customTags: (tags) =>
-        tags.map((tag) => (typeof tag === 'string' ? tag : cautiousNumber(tag as ScalarTag))),
+        tags.map((tag) => (typeof tag === 'string' ? tag : wordOrNumber(tag as ScalarTag))),
     });
     const onError = (where: ErrorPlace, code: ErrorCode, message: string, warning?: boolean): void => {
       const offset = typeof where === 'number' ? where : Array.isArray(where) ? where[0] : where.offset;
@@ -101,6 +101,14 @@ class BoundedComposer extends Composer {
 }
 
 type ErrorPlace = number | [number, number, ...number[]] | { offset: number };
+
+/** As Kestra's YAML reads them. Where a text belongs, the word that was written counts. */
+const BOOLEAN = /^(?:true|True|TRUE|yes|Yes|YES|on|On|ON|false|False|FALSE|no|No|NO|off|Off|OFF)$/;
+
+function wordOrNumber(tag: ScalarTag): ScalarTag {
+  if (tag.tag !== 'tag:yaml.org,2002:bool') return cautiousNumber(tag);
+  return { ...tag, test: BOOLEAN, resolve: (written) => new Scalar(/^(?:t|y|on)/i.test(written)) };
+}
 
 /**
  * Reads numbers with every digit, and leaves as text what YAML would read as a number but nobody meant as one: `007`, `12e4567` (the

@@ -11,11 +11,21 @@ function read(source: string) {
 }
 
 describe('a scalar without quotes where a text belongs', () => {
-  test.each(['010', '0x1F', '12.50', '132312', 'true', 'True', '1e3', '12345678901234567890', '0.1e1'])(
-    '%s is the text that was written, also in the document',
-    (written) => {
-      const { flow, document } = read(
-        yaml`
+  test.each([
+    'yes',
+    'Off',
+    '010',
+    '0x1F',
+    '12.50',
+    '132312',
+    'true',
+    'True',
+    '1e3',
+    '12345678901234567890',
+    '0.1e1',
+  ])('%s is the text that was written, also in the document', (written) => {
+    const { flow, document } = read(
+      yaml`
         id: ${written}
         namespace: ns
         labels: {team: ${written}}
@@ -23,23 +33,22 @@ describe('a scalar without quotes where a text belongs', () => {
         tasks:
           - {id: t, type: test.core.Say, description: ${written}, message: [${written}, *x]}
         `.replace('namespace: ns', 'namespace: &x 0x2f'),
-      );
-      expect(flow).toMatchObject({
-        id: written,
-        namespace: '0x2f',
-        labels: [{ key: 'team', value: written }],
-        inputs: [{ values: [written], defaults: written }],
-        tasks: [{ description: written, properties: { message: [written, '0x2f'] } }],
-      });
-      expect(document.root).toMatchObject({
-        id: written,
-        namespace: '0x2f',
-        labels: { team: written },
-        inputs: [{ values: [written], defaults: written }],
-        tasks: [{ description: written, message: [written, '0x2f'] }],
-      });
-    },
-  );
+    );
+    expect(flow).toMatchObject({
+      id: written,
+      namespace: '0x2f',
+      labels: [{ key: 'team', value: written }],
+      inputs: [{ values: [written], defaults: written }],
+      tasks: [{ description: written, properties: { message: [written, '0x2f'] } }],
+    });
+    expect(document.root).toMatchObject({
+      id: written,
+      namespace: '0x2f',
+      labels: { team: written },
+      inputs: [{ values: [written], defaults: written }],
+      tasks: [{ description: written, message: [written, '0x2f'] }],
+    });
+  });
 
   test('it stays a number or a boolean where anything may stand, and where one is asked for', () => {
     const { flow, document } = read(yaml`
