@@ -12,9 +12,15 @@ export const inputsSchema = z.object({
       value: z.unknown().describe('Absent where it is wrong or left out.'),
       enabled: z.boolean(),
       isDefault: z.boolean(),
-      errors: z.array(z.object({ message: z.string() })),
+      errors: z.array(
+        z.object({
+          message: z.string(),
+          renderError: z.boolean().describe('Always false: what could not be rendered has no value.'),
+        }),
+      ),
     }),
   ),
+  checks: z.array(z.never()).describe('Checks of a flow cannot run yet.'),
 });
 
 /** Kestra's answer to a check of inputs: each input of the flow with its value and what is wrong with it. Secrets are masked. */
@@ -33,8 +39,11 @@ export function checkedInputsJson(
         ...(found?.value !== undefined && { value: found.value }),
         enabled: found?.isAskedFor ?? true,
         isDefault: found?.isDefault ?? false,
-        errors: issues.filter((issue) => issue.input === input.id).map(({ message }) => ({ message })),
+        errors: issues
+          .filter((issue) => issue.input === input.id)
+          .map(({ message }) => ({ message, renderError: false })),
       };
     }),
+    checks: [],
   };
 }
