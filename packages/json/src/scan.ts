@@ -48,6 +48,13 @@ export function scan(text: string, limits: JsonLimits): Scan {
     } else if (code === CLOSING_BRACE || code === CLOSING_BRACKET) {
       depth -= 1;
     } else if (code === MINUS || (code >= ZERO && code <= NINE)) {
+      // Most numbers are short and whole: nothing of them needs a measure.
+      const end = endOfDigits(text, at + 1);
+      const next = text.charCodeAt(end);
+      if (code !== MINUS && end - at <= SAFE_DIGITS && next !== POINT && (next | 0x20) !== SMALL_E) {
+        at = end - 1;
+        continue;
+      }
       const number = measureNumber(text, at);
       if (number.digits > limits.digits) {
         return { ok: false, reason: `holds a number with more than ${limits.digits} digits`, position: at };

@@ -177,6 +177,23 @@ describe('is answered as Yoga answers it, without Yoga', () => {
   );
 });
 
+describe('is answered as by Yoga, and tells the place in the document besides', () => {
+  test.each([
+    ['a bad variable', operation(CREATE, { variables: { flowId: 1 } })],
+    ['a missing variable', operation(CREATE)],
+  ])('%s', async (_, body) => {
+    const before = started.length;
+    const { isPlain, answer, byYoga } = await ask(body, JSON_TYPE);
+    expect(isPlain).toBe(true);
+    expect(answer.status).toBe(byYoga.status);
+    const messages = (text: string) =>
+      JSON.parse(text).errors.map(({ message }: { message: string }) => message);
+    expect(messages(answer.body)).toEqual(messages(byYoga.body));
+    expect(JSON.parse(answer.body).errors[0].locations).toEqual([{ line: 1, column: 11 }]);
+    expect(started.length).toBe(before);
+  });
+});
+
 describe('is left to Yoga', () => {
   test.each<[string, string | Buffer, Record<string, string>?]>([
     ['no JSON', '{"query": "{'],
@@ -199,8 +216,6 @@ describe('is left to Yoga', () => {
     ['a query that is too deep', operation(`{ ${'flow { latestExecution { '.repeat(9)}`)],
     ['several without a name', operation(SEVERAL)],
     ['a name that there is not', operation(SEVERAL, { operationName: 'C' })],
-    ['a bad variable', operation(CREATE, { variables: { flowId: 1 } })],
-    ['a missing variable', operation(CREATE)],
     ['bytes that are no UTF-8', Buffer.from([0x7b, 0xff, 0x7d])],
     ['other content', operation('{ __typename }'), { 'content-type': 'text/plain' }],
     ['content of two kinds', operation('{ __typename }'), { 'content-type': 'application/json, text/html' }],

@@ -69,8 +69,7 @@ export function plainOverHttp(
       operationName: operation.operationName,
     });
     request.notes.slowest = contextValue.spending.slowest;
-    // Without data it was not begun: its variables are not what it asks for.
-    return 'data' in result ? answerOf(result, mediaType, maskError) : { checked, isStorable: true };
+    return answerOf(result, mediaType, maskError);
   };
 }
 
@@ -120,6 +119,8 @@ function answerOf(
   mediaType: MediaType,
   maskError: (error: unknown) => GraphQLError,
 ): Answer {
+  // Without data it was not begun: its variables are not what it asks for.
+  const isRefused = data === undefined;
   const body = writeJson(errors ? { errors: errors.map(maskError), data } : { data });
   const headers = [
     'content-type',
@@ -127,5 +128,5 @@ function answerOf(
     'content-length',
     `${Buffer.byteLength(body)}`,
   ];
-  return new Answer(200, headers, body);
+  return new Answer(isRefused ? 400 : 200, headers, body);
 }
