@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import {
@@ -102,6 +103,8 @@ export function graphqlOverSocket(
         const refusal = unstorableVariables(variableValues);
         if (refusal) return [refusal];
         const ending = new AbortController();
+        // Whatever an operation waits for listens, and one may ask for hundreds of things.
+        setMaxListeners(0, ending.signal);
         line.operations.set(id, ending);
         ending.signal.addEventListener('abort', () => line.operations.delete(id));
         const contextValue = createContext(ports, { signal: ending.signal });

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import {
   createServer,
   request as send,
@@ -9,7 +10,7 @@ import type { AddressInfo } from 'node:net';
 import { brotliDecompressSync, createGunzip, gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { Answer } from './answer';
-import { encodingOf, isPackable } from './compress';
+import { encodingOf, isPackable, packStream } from './compress';
 import { sendResponse } from './fetch';
 
 let server: Server;
@@ -177,3 +178,20 @@ function streamOf(pieces: readonly string[]): ReadableStream<Uint8Array> {
     },
   });
 }
+
+test('however often the packer is waited for, nobody goes on listening', async () => {
+  const warnings: string[] = [];
+  const note = ({ name }: Error): void => void warnings.push(name);
+  process.on('warning', note);
+  async function* pieces() {
+    // Random bytes do not shrink, so each piece fills the packer.
+    for (let piece = 0; piece < 40; piece += 1) yield randomBytes(64 * 1024);
+  }
+  let packedBytes = 0;
+  for await (const packed of packStream(pieces())) packedBytes += packed.length;
+  // Warnings are told in the next turn.
+  await new Promise(setImmediate);
+  process.off('warning', note);
+  expect(packedBytes).toBeGreaterThan(40 * 64 * 1024);
+  expect(warnings).toEqual([]);
+});

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 import { once } from 'node:events';
 import { promisify } from 'node:util';
-import { brotliCompress, constants, createGzip, gzip } from 'node:zlib';
+import { brotliCompress, constants, createGzip, type Gzip, gzip } from 'node:zlib';
 
 export type Encoding = 'br' | 'gzip';
 
@@ -52,13 +52,24 @@ export async function pack(body: Uint8Array, encoding: Encoding): Promise<Buffer
   });
 }
 
+async function drained(packer: Gzip): Promise<void> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  try {
+    await Promise.race([once(packer, 'drain', { signal }), once(packer, 'close', { signal })]);
+  } finally {
+    // The one that did not come would listen for ever.
+    waiting.abort();
+  }
+}
+
 /** A body that comes in pieces, as gzip: what came can be read at once. */
 export async function* packStream(pieces: AsyncIterable<Uint8Array>): AsyncGenerator<Uint8Array, void> {
   const packer = createGzip({ level: 4, flush: constants.Z_SYNC_FLUSH });
   const feeding = (async () => {
     for await (const piece of pieces) {
       // A reader that has gone closes the packer, which then never drains.
-      if (!packer.write(piece)) await Promise.race([once(packer, 'drain'), once(packer, 'close')]);
+      if (!packer.write(piece)) await drained(packer);
       if (packer.destroyed) return;
     }
     packer.end();

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 /** The end of one request: its answer is sent, its client goes away, or its time is over. */
@@ -10,6 +11,8 @@ export class Ending {
   /** @param deadlineMs how long an answer may take; undefined = it may take its time */
   constructor(response: ServerResponse, deadlineMs?: number) {
     this.#deadlineMs = deadlineMs;
+    // Whatever a request waits for listens, and one may ask for hundreds of things.
+    setMaxListeners(0, this.#gone.signal);
     const look = () => {
       this.settle();
       if (!response.writableFinished) this.#gone.abort();
