@@ -63,8 +63,6 @@ const ON_PURPOSE: readonly RegExp[] = [
   /^(taskRunList|originalId|deleted|metadata) is too much$/,
   // Another order without `sort`: the first of the list is one with another input.
   /^results\[\]\.inputs\.count is number and not null$/,
-  // Checks of inputs
-  /^checks lacks$/,
   // Flows
   /^(updated|triggers) lacks$/,
   /^\[\]\.(namespace|flow) lacks$/,
