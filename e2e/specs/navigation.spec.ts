@@ -120,6 +120,26 @@ test('a click while the server is down stays in the product, and arrives when it
   await expect(page.getByText('The server does not answer.')).toBeHidden();
 });
 
+test('a style sheet that was asked for while the server was down comes when it is back', async ({ page }) => {
+  await page.goto('/executions');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  let isAway = true;
+  const lost: string[] = [];
+  await page.route('**/*.css*', (route) => {
+    if (!isAway) return route.continue();
+    lost.push(new URL(route.request().url()).pathname);
+    return route.abort();
+  });
+  await page.getByRole('link', { name: 'Flows', exact: true }).first().click();
+  await page.getByRole('link', { name: 'hello', exact: true }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('hello');
+  await expect.poll(() => lost.length).toBeGreaterThan(0);
+  isAway = false;
+  const loaded = () =>
+    page.evaluate(() => [...document.styleSheets].map(({ href }) => href && new URL(href).pathname));
+  await expect.poll(loaded).toEqual(expect.arrayContaining([...new Set(lost)]));
+});
+
 test('an execution is found by the part of its id that the screens show', async ({ page, world }) => {
   const id = await world.execute('hello');
   await page.goto('/flows');

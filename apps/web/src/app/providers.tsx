@@ -7,11 +7,13 @@ import { Provider as GraphqlProvider } from 'urql';
 import { graphqlClient } from '../graphql/client';
 import { patientFetch } from '../graphql/reachability';
 import { syncServerClock } from '../graphql/server-clock';
+import { recoverStyleSheets } from '../ui/lost-style-sheets';
 import { cssVariables, theme } from '../ui/theme';
 
 if (typeof window !== 'undefined') {
   const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
   window.fetch = patientFetch(window.fetch.bind(window), { pauseMs: 1_000, pause });
+  recoverStyleSheets(window);
 }
 
 export function Providers({ children }: { children: ReactNode }) {
