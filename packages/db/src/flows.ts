@@ -140,9 +140,3 @@ export async function deleteFlow(
   );
   return rowCount === 1;
 }
-
-/** Whether any flow was ever stored. */
-export async function hasFlows(pool: pg.Pool): Promise<boolean> {
-  const { rows } = await pool.query<{ found: boolean }>('SELECT EXISTS (SELECT 1 FROM flows) AS found');
-  return rows[0]?.found ?? false;
-}

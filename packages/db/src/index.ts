@@ -31,7 +31,6 @@ export {
   findFlow,
   findRevision,
   type FlowToSave,
-  hasFlows,
   type SavedFlow,
   type SaveFlowOutcome,
   saveFlowSource,

@@ -27,7 +27,7 @@ export function entriesAt(entries: JsonValue | undefined, path: DocumentPath): W
 }
 
 /** Keys under which a flow holds lists of tasks. */
-export const TASK_LISTS = ['tasks', 'errors', 'finally', 'afterExecution'] as const;
+const TASK_LISTS = ['tasks', 'errors', 'finally', 'afterExecution'] as const;
 const CHILD_LISTS = ['tasks', 'then', 'else', 'defaults', 'errors', 'finally'];
 
 /** Every task at every depth, in the order of the document's properties. */
@@ -46,7 +46,7 @@ export function writtenTasks(root: JsonValue, catalogue: TaskCatalogue): Written
 }
 
 /** The tasks right inside a task, as written. */
-export function childrenOf(entry: JsonMap, path: DocumentPath): Written[] {
+function childrenOf(entry: JsonMap, path: DocumentPath): Written[] {
   const lists = CHILD_LISTS.flatMap((key) => entriesAt(entry[key], [...path, key]));
   const cases = isJsonMap(entry.cases)
     ? Object.entries(entry.cases).flatMap(([value, tasks]) => entriesAt(tasks, [...path, 'cases', value]))

@@ -15,7 +15,7 @@ export interface Reading {
 
 const FACT_ROOTS: ReadonlySet<unknown> = new Set(['inputs', 'trigger', 'labels']);
 
-export function readingOf(templates: readonly string[]): Reading {
+function readingOf(templates: readonly string[]): Reading {
   const taskIds = new Set<string>();
   let isAll = false;
   let facts = false;

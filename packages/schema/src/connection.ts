@@ -119,7 +119,7 @@ export interface PageArguments {
 export type Page<Place> = Keyset<Place>;
 
 /** @throws failure (`BAD_ARGUMENT`, `BAD_CURSOR`) */
-export function readPage<Place>(
+function readPage<Place>(
   { first, after, last, before }: PageArguments,
   cursor: CursorKind<Place>,
 ): Page<Place> {

@@ -25,7 +25,7 @@ const Logs_Subscription = graphql(`
 `);
 
 /** How many lines a tab holds: beyond it the oldest go. */
-export const heldLines = 100_000;
+const heldLines = 100_000;
 
 export interface ExecutionLog {
   window: LogWindow;

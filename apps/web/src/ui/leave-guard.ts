@@ -13,7 +13,7 @@ export function leaveTo(go: () => void): void {
 }
 
 /** Where a plain click on a link would lead inside of the product; null for any other click. */
-export function linkTarget(event: MouseEvent): string | null {
+function linkTarget(event: MouseEvent): string | null {
   if (event.button !== 0 || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return null;
   const link = event.target instanceof Element ? event.target.closest('a') : null;
   if (!link || link.target === '_blank' || link.hasAttribute('download')) return null;

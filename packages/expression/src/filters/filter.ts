@@ -60,7 +60,7 @@ export function asText(value: unknown): string {
   return value;
 }
 
-export function asList(value: unknown): readonly unknown[] {
+function asList(value: unknown): readonly unknown[] {
   if (!isList(value)) throw wrongInput('a list', value);
   return value;
 }

@@ -86,7 +86,7 @@ function formatScientific(value: number, pattern: DecimalPattern): string {
 }
 
 /** Writes a number after a pattern of Java's DecimalFormat. */
-export function formatNumber(value: NumberValue, format: string): string {
+function formatNumber(value: NumberValue, format: string): string {
   const plain = comparable(value);
   const pattern = patternOf(format);
   if (Number.isNaN(Number(plain))) return 'NaN';

@@ -36,7 +36,7 @@ export const AttemptState = describedEnum<(typeof ATTEMPT_STATES)[number]>(
   },
 );
 
-export const StateChangeObject = builder.objectRef<StateChange>('StateChange').implement({
+const StateChangeObject = builder.objectRef<StateChange>('StateChange').implement({
   description: 'When a state began.',
   fields: (t) => ({
     state: t.field({

@@ -1,5 +1,5 @@
 /** Headers by which callers prove who they are: to us, to a proxy on the way, or to the flow. */
-export const USUAL_SECRET_HEADERS =
+const USUAL_SECRET_HEADERS =
   'authorization,proxy-authorization,cookie,x-api-key,*-api-key,*-token,*-signature,*-signature-256,*-secret';
 
 /** Whether a header is a secret, by its name in lower case. `patterns`: names, `*` for any letters, with commas between them. */

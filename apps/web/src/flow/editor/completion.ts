@@ -32,7 +32,7 @@ function placeOf(context: CompletionContext): YamlPlace | null {
 }
 
 /** The completion of a place, as CodeMirror takes it; null when nothing can be offered. */
-export function completionAt(
+function completionAt(
   { state, pos }: CompletionContext,
   place: YamlPlace,
   schema: Readonly<Record<string, unknown>>,
